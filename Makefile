@@ -1,0 +1,46 @@
+# One entry point for people and CI. `make test` installs what it needs under .cache/.
+
+PYTHON ?= python3
+CACHE  := $(CURDIR)/.cache
+ENV    := $(CACHE)/python
+NODE   := $(CACHE)/node
+FUZZ   ?= 10s
+
+export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
+export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
+
+.PHONY: test unit e2e golden fuzz oracle soak bench dist lint clean
+
+test: lint unit e2e
+
+lint:
+	@test -z "$$(gofmt -l cmd generator golden internal templates tools e2e)" || { gofmt -l cmd generator golden internal templates tools e2e; echo "run gofmt -w on these files"; exit 1; }
+	go vet ./...
+	cd e2e && go vet ./...
+
+unit: $(ENV)/.done
+	go test ./...
+
+# What is generated, judged by the tools of its own languages, booted and driven.
+e2e: $(ENV)/.done $(NODE)/.done
+	cd e2e && go test -timeout 20m ./...
+
+# Rewrites the golden trees. Read the diff.
+golden: $(ENV)/.done
+	go test ./golden -update
+	git diff --stat -- golden
+
+$(ENV)/.done: e2e/env/tools.txt e2e/env/project.txt
+	$(PYTHON) -m venv --clear $(ENV)
+	$(ENV)/bin/pip install --quiet -r e2e/env/tools.txt
+	VIRTUAL_ENV=$(ENV) $(ENV)/bin/uv pip install --quiet -r e2e/env/tools.txt -r e2e/env/project.txt
+	touch $@
+
+$(NODE)/.done: e2e/env/package.json
+	mkdir -p $(NODE)
+	cp e2e/env/package.json $(NODE)/
+	cd $(NODE) && npm install --silent --no-audit --no-fund --no-package-lock
+	touch $@
+
+clean:
+	rm -rf $(CACHE) dist
