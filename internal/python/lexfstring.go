@@ -108,7 +108,7 @@ func (r *fieldReader) literal(depth int) bool {
 				flags |= flagReturn
 			}
 			if r.size == 1 && !r.limited {
-				if depth > 0 && r.version >= Py313 {
+				if depth > 0 {
 					emit(r.pos)
 					return true
 				}

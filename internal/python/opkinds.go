@@ -11,7 +11,7 @@ func single(c byte) Kind {
 	case ';':
 		return Semicolon
 	case '=':
-		return Assign
+		return Equal
 	case '!':
 		return Exclamation
 	case '<':

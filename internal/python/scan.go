@@ -60,7 +60,7 @@ func (l *lexer) name() {
 		return
 	}
 	l.pos = i
-	t := Token{Kind: Name, Start: int32(start), End: int32(i)}
+	t := Token{Kind: Identifier, Start: int32(start), End: int32(i)}
 	if seen >= utf8.RuneSelf {
 		t.flags = flagNonASCII
 		if !l.identifier(start, i) {
@@ -99,7 +99,7 @@ func (l *lexer) identifier(start, end int) bool {
 			continue
 		}
 		if i > 0 {
-			l.emit(Name, start, start+i)
+			l.emit(Identifier, start, start+i)
 		}
 		l.pos = start + i
 		l.strange(l.pos)

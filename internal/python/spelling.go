@@ -30,7 +30,7 @@ func (k Kind) operator() string {
 		return "->"
 	case Exclamation:
 		return "!"
-	case Assign:
+	case Equal:
 		return "="
 	case ColonEqual:
 		return ":="
@@ -182,7 +182,7 @@ func (k Kind) keyword() string {
 	return "?"
 }
 
-// keywordKind is the hard keyword that text is, or Name.
+// keywordKind is the hard keyword that text is, or Identifier.
 func keywordKind(text string) Kind {
 	// A flat table: one case a keyword; the compiler searches it by length first.
 	switch text {
@@ -257,5 +257,5 @@ func keywordKind(text string) Kind {
 	case "yield":
 		return KwYield
 	}
-	return Name
+	return Identifier
 }

@@ -15,7 +15,7 @@ const (
 	Indent                // the white space that opens a block
 	Dedent                // zero wide, before the first token behind the block
 	Error                 // text that is no token; a diagnostic says why
-	Name
+	Identifier
 	Number
 	String        // a string or bytes literal without interpolation, prefix and quotes included
 	FStringStart  // prefix and quotes
@@ -37,7 +37,7 @@ const (
 	Semicolon        // ;
 	Arrow            // ->
 	Exclamation      // !
-	Assign           // =
+	Equal           // =
 	ColonEqual       // :=
 	PlusEqual        // +=
 	MinusEqual       // -=
@@ -161,7 +161,7 @@ func (k Kind) String() string {
 		return "the end of the block"
 	case Error:
 		return "an error"
-	case Name:
+	case Identifier:
 		return "a name"
 	case Number:
 		return "a number"
