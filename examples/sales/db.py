@@ -1,0 +1,11 @@
+"""The app's database: one engine a process."""
+
+from pathlib import Path
+
+import streamlit as st
+from sqlalchemy import Engine, create_engine
+
+
+@st.cache_resource
+def engine() -> Engine:
+    return create_engine(f"sqlite:///{Path(__file__).with_name('sales.db')}")

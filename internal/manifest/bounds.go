@@ -1,0 +1,206 @@
+package manifest
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// input checks one input: its own values against its type and bounds.
+func (v *validator) input(op Operation, in Input) {
+	if in.Type == Upload && (in.HasValue || len(in.Enum) > 0 || in.Min != nil || in.Max != nil || in.Pattern != "") {
+		v.fail(in.Span, fmt.Sprintf("file input %q has a default, bounds or values", in.Name), "a file takes `optional`, `max_length` and a label")
+		return
+	}
+	if slices.Contains([]string{"self", "request", "principal", "connection", "timeout"}, in.Name) {
+		v.fail(in.Span, fmt.Sprintf("input name %q is a word of the generated code", in.Name), "choose another")
+	}
+	v.values(in)
+	v.ordered(in)
+	v.lengths(in)
+	if in.Pattern != "" {
+		v.pattern(in)
+	}
+	if in.HasValue && in.Optional && !in.List {
+		v.fail(in.Span, fmt.Sprintf("input %q is optional and has a default", in.Name), "keep one: a default already makes it optional")
+	}
+}
+
+// values checks each default, enum value and bound against the type.
+func (v *validator) values(in Input) {
+	check := func(s Scalar, what string) {
+		if why := in.Type.reject(s); why != "" {
+			v.fail(s.Span, fmt.Sprintf("%s of input %q is %q, %s", what, in.Name, short(s.Text), why), "")
+		}
+	}
+	for _, s := range in.Enum {
+		check(s, "a value")
+	}
+	for _, s := range in.Default {
+		check(s, "the default")
+		if len(in.Enum) > 0 && !slices.ContainsFunc(in.Enum, func(e Scalar) bool { return e.Text == s.Text }) {
+			v.fail(s.Span, fmt.Sprintf("the default of input %q is %q, which is not among its values", in.Name, short(s.Text)),
+				"values: "+strings.Join(texts(in.Enum), ", "))
+		}
+	}
+	if !in.List && len(in.Default) > 1 {
+		v.fail(in.Span, fmt.Sprintf("the default of input %q is a list, its type is not", in.Name), fmt.Sprintf("write type: list[%s]", in.Type))
+	}
+	seen := map[string]bool{}
+	for _, e := range in.Enum {
+		if seen[e.Text] {
+			v.fail(e.Span, fmt.Sprintf("value %q of input %q stands twice", short(e.Text), in.Name), "keep one")
+		}
+		seen[e.Text] = true
+	}
+	switch in.Type {
+	case Int, Number, Decimal, Date, DateTime, Time:
+		for what, s := range map[string]*Scalar{"min": in.Min, "max": in.Max} {
+			if s != nil {
+				check(*s, what)
+			}
+		}
+	default:
+		if in.Min != nil || in.Max != nil || in.Step != nil {
+			v.fail(in.Span, fmt.Sprintf("input %q is a %s and has min, max or step", in.Name, in.Type), "use min_length and max_length for text")
+		}
+	}
+	if len(in.Enum) > 0 && (in.Type == Bool || in.Type == LongText) {
+		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has fixed values", in.Name, in.Type), "use type string")
+	}
+}
+
+func texts(scalars []Scalar) []string {
+	var out []string
+	for _, s := range scalars {
+		out = append(out, s.Text)
+	}
+	return out
+}
+
+// reject says why a scalar is no value of the type, or "".
+func (t InputType) reject(s Scalar) string {
+	if s.Tag == "!!null" {
+		return "empty"
+	}
+	layout, says := "", ""
+	switch t {
+	case String, LongText:
+		if s.Tag != "!!str" && s.Tag != "!!timestamp" && !s.Quoted {
+			return "not text: put it in quotes"
+		}
+	case Int:
+		if _, ok := new(big.Int).SetString(s.Text, 10); !ok {
+			return "not a whole number"
+		}
+	case Number, Decimal:
+		if _, ok := new(big.Rat).SetString(s.Text); !ok || strings.Contains(s.Text, "/") || len(s.Text) > 40 {
+			return "not a number"
+		}
+	case Bool:
+		if s.Text != "true" && s.Text != "false" {
+			return "neither true nor false"
+		}
+	case Date:
+		layout, says = time.DateOnly, "YYYY-MM-DD"
+	case Time:
+		layout, says = time.TimeOnly, "HH:MM:SS"
+	case DateTime:
+		layout, says = "2006-01-02T15:04:05", "YYYY-MM-DDTHH:MM:SS"
+	}
+	if _, err := time.Parse(layout, s.Text); layout != "" && err != nil {
+		return "not written as " + says
+	}
+	return ""
+}
+
+// compare orders two valid values of a type that has an order.
+func (t InputType) compare(a, b string) int {
+	switch t {
+	case Int, Number, Decimal:
+		x, okX := new(big.Rat).SetString(a)
+		y, okY := new(big.Rat).SetString(b)
+		if okX && okY {
+			return x.Cmp(y)
+		}
+		return 0
+	default: // dates and times sort as text
+		return strings.Compare(a, b)
+	}
+}
+
+// ordered checks min <= default <= max.
+func (v *validator) ordered(in Input) {
+	for _, s := range []*Scalar{in.Min, in.Max} {
+		if s != nil && in.Type.reject(*s) != "" {
+			return
+		}
+	}
+	if in.Min != nil && in.Max != nil && in.Type.compare(in.Min.Text, in.Max.Text) > 0 {
+		v.fail(in.Max.Span, fmt.Sprintf("max of input %q is %s, below its min %s", in.Name, in.Max.Text, in.Min.Text), "swap them")
+	}
+	for _, s := range append(slices.Clone(in.Default), in.Enum...) {
+		if in.Type.reject(s) != "" {
+			continue
+		}
+		if in.Min != nil && in.Type.compare(s.Text, in.Min.Text) < 0 {
+			v.fail(s.Span, fmt.Sprintf("%s of input %q is below its min %s", s.Text, in.Name, in.Min.Text), "")
+		}
+		if in.Max != nil && in.Type.compare(s.Text, in.Max.Text) > 0 {
+			v.fail(s.Span, fmt.Sprintf("%s of input %q is above its max %s", s.Text, in.Name, in.Max.Text), "")
+		}
+	}
+	if in.Step != nil && (in.Type.reject(*in.Step) != "" || in.Type.compare(in.Step.Text, "0") <= 0) {
+		v.fail(in.Step.Span, fmt.Sprintf("step of input %q is %q", in.Name, short(in.Step.Text)), "use a number above 0")
+	}
+}
+
+func (v *validator) lengths(in Input) {
+	if in.MinLength == nil && in.MaxLength == nil {
+		return
+	}
+	if !in.List && in.Type != String && in.Type != LongText && in.Type != Upload {
+		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has a length", in.Name, in.Type), "use min and max")
+		return
+	}
+	least, most := 0, int(^uint(0)>>1)
+	if in.MinLength != nil {
+		least = *in.MinLength
+	}
+	if in.MaxLength != nil {
+		most = *in.MaxLength
+	}
+	if least > most {
+		v.fail(in.Span, fmt.Sprintf("min_length of input %q is above its max_length", in.Name), "swap them")
+	}
+	for _, s := range in.Default {
+		if n := len([]rune(s.Text)); !in.List && (n < least || n > most) {
+			v.fail(s.Span, fmt.Sprintf("the default of input %q has %d characters", in.Name, n), fmt.Sprintf("its length is bound to %d to %d", least, most))
+		}
+	}
+	if n := len(in.Default); in.List && in.HasValue && (n < least || n > most) {
+		v.fail(in.Span, fmt.Sprintf("the default of input %q has %d items", in.Name, n), fmt.Sprintf("its length is bound to %d to %d", least, most))
+	}
+}
+
+// pattern holds regular expressions to what Go and Pydantic's engine read alike.
+func (v *validator) pattern(in Input) {
+	if in.Type != String && in.Type != LongText || in.List {
+		v.fail(in.Span, fmt.Sprintf("input %q is no text and has a pattern", in.Name), "take the pattern out")
+		return
+	}
+	compiled, err := regexp.Compile(in.Pattern)
+	if err != nil {
+		v.fail(in.Span, fmt.Sprintf("pattern of input %q does not compile: %s", in.Name, strings.TrimPrefix(err.Error(), "error parsing regexp: ")),
+			"look-around and back references are not supported")
+		return
+	}
+	for _, s := range in.Default {
+		if !compiled.MatchString(s.Text) {
+			v.fail(s.Span, fmt.Sprintf("the default of input %q is %q, which its pattern refuses", in.Name, short(s.Text)), "")
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package manifest
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/streamlift/streamlift/internal/diag"
+)
+
+// decoder turns the YAML tree into types, leniently: what the checker reported is left zero.
+type decoder struct{ src *diag.Source }
+
+// entry is a key of a mapping with its value.
+type entry struct{ key, value *yaml.Node }
+
+func entries(n *yaml.Node) []entry {
+	var out []entry
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		out = append(out, entry{key: n.Content[i], value: n.Content[i+1]})
+	}
+	return out
+}
+
+// get gives the value of a key, nil when it is absent.
+func get(n *yaml.Node, key string) *yaml.Node {
+	for _, e := range entries(n) {
+		if e.key.Value == key {
+			return e.value
+		}
+	}
+	return nil
+}
+
+func items(n *yaml.Node) []*yaml.Node {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return nil
+	}
+	return n.Content
+}
+
+func str(n *yaml.Node) string {
+	if n == nil || n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		return ""
+	}
+	return n.Value
+}
+
+func integer(n *yaml.Node) int {
+	v, _ := strconv.Atoi(str(n))
+	return v
+}
+
+func boolean(n *yaml.Node, absent bool) bool {
+	if n == nil || n.Tag != "!!bool" {
+		return absent
+	}
+	return strings.EqualFold(n.Value, "true")
+}
+
+func (d *decoder) span(n *yaml.Node) diag.Span {
+	if n == nil {
+		return diag.Span{}
+	}
+	return nodeSpan(d.src, n)
+}
+
+func (d *decoder) texts(n *yaml.Node) []Text {
+	var out []Text
+	for _, item := range items(n) {
+		out = append(out, Text{Value: str(item), Span: d.span(item)})
+	}
+	return out
+}
+
+func (d *decoder) scalar(n *yaml.Node) *Scalar {
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return nil
+	}
+	quoted := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	return &Scalar{Text: n.Value, Tag: n.Tag, Quoted: quoted, Span: d.span(n)}
+}
+
+// scalars gives one scalar, or those of a list.
+func (d *decoder) scalars(n *yaml.Node) []Scalar {
+	if s := d.scalar(n); s != nil {
+		return []Scalar{*s}
+	}
+	var out []Scalar
+	for _, item := range items(n) {
+		if s := d.scalar(item); s != nil {
+			out = append(out, *s)
+		}
+	}
+	return out
+}
+
+func (d *decoder) manifest(n *yaml.Node) *Manifest {
+	app := get(n, "app")
+	m := &Manifest{
+		Source: d.src,
+		App: App{
+			Name: str(get(app, "name")), Title: str(get(app, "title")), Source: str(get(app, "source")),
+			Entry: str(get(app, "entry")), Python: str(get(app, "python")),
+			Dependencies: d.texts(get(app, "dependencies")), Span: d.span(app),
+		},
+		Target:  str(get(n, "target")),
+		Logic:   d.texts(get(n, "logic")),
+		UI:      str(get(n, "ui")),
+		Clients: d.texts(get(n, "clients")),
+		Pack:    Pack{Name: str(get(get(n, "pack"), "name")), Span: d.span(get(n, "pack"))},
+	}
+	if m.App.Title == "" {
+		m.App.Title = m.App.Name
+	}
+	if m.Target == "" {
+		m.Target = "auto"
+	}
+	if m.UI == "" {
+		m.UI = "generated"
+	}
+	for _, e := range entries(get(n, "facts")) {
+		m.Facts = append(m.Facts, d.fact(e))
+	}
+	for _, e := range entries(get(n, "policy")) {
+		fact := d.fact(e)
+		m.Policy = append(m.Policy, Setting{Name: fact.Name, Value: fact.Value, Reason: fact.Reason})
+	}
+	for _, e := range entries(get(n, "resources")) {
+		url := get(e.value, "url")
+		m.Resources = append(m.Resources, Resource{
+			Name: e.key.Value, Kind: ResourceKind(str(get(e.value, "kind"))), Env: str(get(url, "env")),
+			Default: str(get(url, "default")), From: str(get(e.value, "from")), Span: d.span(e.key),
+		})
+	}
+	for _, item := range items(get(n, "operations")) {
+		m.Operations = append(m.Operations, d.operation(item))
+	}
+	for _, item := range items(get(n, "unresolved")) {
+		m.Unresolved = append(m.Unresolved, Unresolved{At: str(get(item, "at")), Reason: str(get(item, "reason"))})
+	}
+	return m
+}
+
+func (d *decoder) fact(e entry) Fact {
+	value := e.value
+	fact := Fact{Name: e.key.Value}
+	if value.Kind == yaml.MappingNode {
+		fact.Reason, fact.Source = str(get(value, "reason")), str(get(value, "source"))
+		value = get(value, "value")
+	}
+	if s := d.scalar(value); s != nil {
+		fact.Value = *s
+	}
+	fact.Values = d.scalars(value)
+	return fact
+}
+
+func (d *decoder) operation(n *yaml.Node) Operation {
+	job := get(n, "job")
+	ttl, _ := seconds(str(get(get(n, "cache"), "ttl")))
+	timeout, _ := seconds(str(get(job, "timeout")))
+	op := Operation{
+		ID: str(get(n, "id")), Name: str(get(n, "name")), Kind: OperationKind(str(get(n, "kind"))),
+		Description: str(get(n, "description")), Group: str(get(n, "group")), Pages: d.texts(get(n, "pages")),
+		Method: str(get(n, "method")), Path: str(get(n, "path")), From: d.from(get(n, "from")),
+		Output: d.output(get(n, "output")), Roles: d.texts(get(n, "roles")),
+		Cache: Cache{TTL: ttl}, Job: Job{Declared: job != nil, Timeout: timeout, Progress: boolean(get(job, "progress"), false), Span: d.span(job)},
+		Sensitive: boolean(get(n, "sensitive"), false), Expose: boolean(get(n, "expose"), true),
+		Kept: boolean(get(n, "kept"), false), Concurrency: integer(get(n, "concurrency")), Span: d.span(n),
+	}
+	if id := get(n, "id"); id != nil {
+		op.Span = d.span(id)
+	}
+	if op.Name == "" {
+		op.Name = op.ID
+	}
+	for _, item := range items(get(n, "uses")) {
+		op.Uses = append(op.Uses, Use{Resource: str(item), Span: d.span(item)})
+	}
+	for _, e := range entries(get(n, "uses")) {
+		op.Uses = append(op.Uses, Use{Parameter: e.key.Value, Resource: str(e.value), Span: d.span(e.value)})
+	}
+	for _, e := range entries(get(n, "inputs")) {
+		op.Inputs = append(op.Inputs, d.input(e))
+	}
+	return op
+}
+
+func (d *decoder) from(n *yaml.Node) From {
+	from := From{Span: d.span(n)}
+	for _, e := range entries(n) {
+		value := str(e.value)
+		from.Span = d.span(e.value)
+		switch e.key.Value {
+		case "sql":
+			from.Kind, from.SQL = FromSQL, value
+		case "call":
+			from.Kind = FromCall
+			from.Module, from.Function, _ = strings.Cut(value, ":")
+		case "lift":
+			from.Kind = FromLift
+			from.File, from.Function, _ = strings.Cut(value, ":")
+		case "region":
+			from.Kind = FromRegion
+			from.File, _, _ = strings.Cut(value, ":")
+		case "none":
+			from.Reason = value
+		}
+	}
+	return from
+}
+
+func (d *decoder) input(e entry) Input {
+	n := e.value
+	in := Input{
+		Name: e.key.Value, Optional: boolean(get(n, "optional"), false), Enum: d.scalars(get(n, "enum")),
+		Min: d.scalar(get(n, "min")), Max: d.scalar(get(n, "max")), Step: d.scalar(get(n, "step")),
+		Pattern: str(get(n, "pattern")), Label: str(get(n, "label")),
+		Sensitive: boolean(get(n, "sensitive"), false), Span: d.span(e.key),
+	}
+	in.Type = InputType(str(get(n, "type")))
+	if item, ok := strings.CutPrefix(string(in.Type), "list["); ok {
+		in.List, in.Type = true, InputType(strings.TrimSuffix(item, "]"))
+	}
+	if in.Type == "choice" {
+		in.Type = choiceType(in.Enum)
+	}
+	for key, target := range map[string]**int{"min_length": &in.MinLength, "max_length": &in.MaxLength} {
+		if get(n, key) != nil {
+			value := integer(get(n, key))
+			*target = &value
+		}
+	}
+	if value := get(n, "default"); value != nil && value.Tag != "!!null" {
+		in.HasValue, in.Default = true, d.scalars(value)
+	}
+	if widget := get(n, "widget"); widget != nil {
+		in.Widget = str(widget)
+		for _, e := range entries(widget) {
+			in.Widget, in.WidgetAt = e.key.Value, str(e.value)
+		}
+	}
+	return in
+}
+
+// choiceType is the one type of a choice's values, by the first.
+func choiceType(enum []Scalar) InputType {
+	if len(enum) == 0 {
+		return String
+	}
+	switch enum[0].Tag {
+	case "!!int":
+		return Int
+	case "!!float":
+		return Number
+	default:
+		return String
+	}
+}
+
+func (d *decoder) output(n *yaml.Node) Output {
+	out := Output{
+		Kind: OutputKind(str(get(n, "type"))), Of: InputType(str(get(n, "of"))), Nullable: boolean(get(n, "nullable"), false),
+		MaxRows: integer(get(n, "max_rows")), MediaType: str(get(n, "media_type")), FileName: path.Base(str(get(n, "filename"))), Span: d.span(n),
+	}
+	if out.FileName == "." {
+		out.FileName = ""
+	}
+	columns := get(n, "columns")
+	if out.Kind == OutRecord {
+		columns = get(n, "fields")
+	}
+	for _, e := range entries(columns) {
+		column := Column{Name: e.key.Value, Type: InputType(str(e.value)), Span: d.span(e.key)}
+		if e.value.Kind == yaml.MappingNode {
+			column.Type, column.Nullable = InputType(str(get(e.value, "type"))), boolean(get(e.value, "nullable"), false)
+		}
+		out.Columns = append(out.Columns, column)
+	}
+	return out
+}

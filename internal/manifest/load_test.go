@@ -1,0 +1,163 @@
+package manifest
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// base is a small valid manifest; cases replace or add lines.
+const base = `streamlift: 1
+app: {name: shop}
+resources:
+  db: {kind: sql, url: {env: DATABASE_URL, default: "sqlite:///shop.db"}}
+operations:
+  - id: orders
+    kind: query
+    uses: [db]
+    from: {sql: "SELECT * FROM orders WHERE day >= :since"}
+    inputs:
+      since: {type: date}
+    output: {type: table}
+`
+
+func TestLoadsExamples(t *testing.T) {
+	for _, path := range []string{"../../examples/sales/streamlift.yaml", "../../examples/inventory/streamlift.yaml"} {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, diags := Load(path, content); len(diags) > 0 || len(m.Operations) == 0 {
+			t.Errorf("%s: %v", path, diags)
+		}
+	}
+	if m, diags := Load("streamlift.yaml", []byte(base)); len(diags) > 0 || m.Operations[0].Inputs[0].Type != Date {
+		t.Errorf("base: %v", diags)
+	}
+}
+
+func TestLoadReports(t *testing.T) {
+	for _, tc := range []struct {
+		name, old, new string // a replacement in base
+		want           []string
+	}{
+		{name: "unknown key", old: "kind: query", new: "kidn: query", want: []string{
+			`streamlift.yaml:6:5: item 1 of "operations" has no "kind". add it: What it does.`,
+			`streamlift.yaml:7:5: unknown key "kidn" in item 1 of "operations". did you mean "kind"?`}},
+		{name: "wrong kind", old: "kind: query", new: "kind: qery", want: []string{`streamlift.yaml:7:11: "kind" is "qery". did you mean "query"?`}},
+		{name: "wrong type", old: "inputs:\n      since: {type: date}", new: "inputs: [since]", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" binds :since, which is no input. no inputs are defined`,
+			`streamlift.yaml:10:13: "inputs" is a list, not a mapping. write ` + "`key: value` lines below it"}},
+		{name: "duplicate key", old: "app: {name: shop}", new: "app: {name: shop}\napp: {name: other}", want: []string{
+			`streamlift.yaml:3:1: "app" stands twice in the manifest. previously defined at line 2; keep one`}},
+		{name: "unknown resource", old: "uses: [db]", new: "uses: [bd]", want: []string{
+			`streamlift.yaml:8:12: operation "orders" uses "bd", which is no resource. did you mean "db"?`}},
+		{name: "parameter that is no input", old: ":since", new: ":sinec", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" binds :sinec, which is no input. did you mean "since"?`,
+			`streamlift.yaml:11:7: input "since" is not bound by the SQL of "orders". use it as :since or take it out`}},
+		{name: "reserved word", old: "id: orders", new: "id: import", want: []string{
+			`streamlift.yaml:6:9: operation name "import" is a word of Python. choose another, as "import_items"`}},
+		{name: "default out of bounds", old: "{type: date}", new: "{type: date, default: 2024-05-01, min: 2025-01-01}", want: []string{
+			`streamlift.yaml:11:36: 2024-05-01 of input "since" is below its min 2025-01-01`}},
+		{name: "default of the wrong type", old: "{type: date}", new: "{type: date, default: soon}", want: []string{
+			`streamlift.yaml:11:36: the default of input "since" is "soon", not written as YYYY-MM-DD`}},
+		{name: "default not among values", old: "{type: date}", new: "{type: string, enum: [a, b], default: c}", want: []string{
+			`streamlift.yaml:11:52: the default of input "since" is "c", which is not among its values. values: a, b`}},
+		{name: "min above max", old: "{type: date}", new: "{type: int, min: 5, max: 1}", want: []string{
+			`streamlift.yaml:11:39: max of input "since" is 1, below its min 5. swap them`}},
+		{name: "look-around", old: "{type: date}", new: "{type: string, pattern: '(?=a)b'}", want: []string{
+			`streamlift.yaml:11:7: pattern of input "since" does not compile: invalid or unsupported Perl syntax: ` + "`(?=`" + `. look-around and back references are not supported`}},
+		{name: "a query that writes", old: "SELECT * FROM orders WHERE day >=", new: "DELETE FROM orders WHERE day =", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" begins with DELETE, but its kind is query. make the kind write`}},
+		{name: "two statements", old: ":since", new: ":since; DROP TABLE orders", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" has 2 statements. write one; several belong in a function`}},
+		{name: "positional parameter", old: "day >= :since", new: "day >= :since AND a = ?", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" holds the parameter ?. bind by name, as :since`}},
+		{name: "newer version", old: "streamlift: 1", new: "streamlift: 2", want: []string{
+			`streamlift.yaml:1:13: manifest version 2 is newer than this program knows. it reads version 1; update streamlift`}},
+		{name: "path out of the app", old: "app: {name: shop}", new: "app: {name: shop, source: .}\nlogic: [../secrets]", want: []string{
+			"streamlift.yaml:3:9: logic \"../secrets\" is no path inside the app. write it relative to `source`, with slashes"}},
+		{name: "password in the default", old: "sqlite:///shop.db", new: "postgresql://u:hunter2@db/shop", want: []string{
+			`streamlift.yaml:4:3: the default URL of "db" holds a password. leave it out; set DATABASE_URL where it runs`}},
+		{name: "tab", old: "  - id", new: "\t- id", want: []string{
+			`streamlift.yaml:6:1: not valid YAML: found character that cannot start any token. indent with spaces, not tabs`}},
+		{name: "anchor", old: "{type: date}", new: "&a {type: date}", want: []string{
+			`streamlift.yaml:11:14: anchor &a is not used in manifests. write the value out`}},
+		{name: "two errors at once", old: "{type: table}", new: "{type: tabel, rows: 1}", want: []string{
+			`streamlift.yaml:12:20: "type" is "tabel". did you mean "table"?`,
+			`streamlift.yaml:12:27: unknown key "rows" in "output". known keys: columns, fields, filename, max_rows, media_type, nullable, of, type`}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if !strings.Contains(base, tc.old) {
+				t.Fatalf("base does not hold %q", tc.old)
+			}
+			_, diags := Load("streamlift.yaml", []byte(strings.Replace(base, tc.old, tc.new, 1)))
+			if got, want := diags.Error(), strings.Join(tc.want, "\n"); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestLoadHostile(t *testing.T) {
+	for name, content := range map[string]string{
+		"empty":          "",
+		"nul":            "\x00",
+		"not UTF-8":      "streamlift: 1\napp: {name: \xff}\n",
+		"a list":         "- 1\n",
+		"nested flow":    strings.Repeat("[", 10<<20),
+		"nested indent":  nested(2000),
+		"bomb":           "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
+		"two documents":  base + "---\n" + base,
+		"merge key":      "a: &x {b: 1}\nc: {<<: *x}\n",
+		"local tag":      "streamlift: !python/object 1\n",
+		"too long":       strings.Repeat("#", maxBytes+1),
+		"huge number":    strings.Replace(base, "{type: date}", "{type: int, min: 1e999999999}", 1),
+		"complex key":    "{[a]: b}",
+		"unclosed quote": "app: \"",
+		"only a comment": "# nothing\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, diags := Load("streamlift.yaml", []byte(content))
+			if !diags.Failed() {
+				t.Error("accepted")
+			}
+			for _, d := range diags {
+				if len(d.Detail()) > 1000 {
+					t.Errorf("a message of %d bytes", len(d.Detail()))
+				}
+			}
+		})
+	}
+}
+
+func nested(levels int) string {
+	var b strings.Builder
+	for i := range levels {
+		fmt.Fprintf(&b, "%sa:\n", strings.Repeat(" ", i))
+	}
+	return b.String()
+}
+
+func TestLoadAcceptsLineEnds(t *testing.T) {
+	crlf := "\xef\xbb\xbf" + strings.ReplaceAll(base, "\n", "\r\n")
+	if _, diags := Load("streamlift.yaml", []byte(crlf)); len(diags) > 0 {
+		t.Error(diags)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(base))
+	f.Add([]byte("a: &a [*a]"))
+	f.Add([]byte("streamlift: 1\napp:\n  name: [x"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		m, diags := Load("f", content)
+		if m == nil && len(diags) == 0 {
+			t.Error("neither a manifest nor a reason")
+		}
+		for _, d := range diags {
+			_ = d.Detail()
+		}
+	})
+}
