@@ -17,6 +17,9 @@ func (c *charnames) find(name string) (rune, bool) {
 		r, err := strconv.ParseUint(code, 16, 32)
 		return rune(r), err == nil && len(code) >= 4 && isIdeograph(rune(r))
 	}
+	if letters, ok := strings.CutPrefix(name, "HANGUL SYLLABLE "); ok {
+		return syllable(letters)
+	}
 	if c.index == nil {
 		c.build()
 	}
@@ -50,9 +53,6 @@ func (c *charnames) build() {
 	add(0, firstSyllable-1)
 	add(lastSyllable+1, lastNamed)
 	add(firstTag, lastTag)
-	for r := rune(firstSyllable); r <= lastSyllable; r++ {
-		c.index["HANGUL SYLLABLE "+syllable(r)] = r
-	}
 	for _, line := range strings.FieldsFunc(characterAliases, func(r rune) bool { return r == ';' || r == '\n' }) {
 		name, code, _ := strings.Cut(line, "=")
 		r, _ := strconv.ParseUint(code, 16, 32)
@@ -60,11 +60,22 @@ func (c *charnames) build() {
 	}
 }
 
-// syllable spells a Hangul syllable by its letters, as Unicode 3.12 does.
-func syllable(r rune) string {
-	leads := strings.Split("G,GG,N,D,DD,R,M,B,BB,S,SS,,J,JJ,C,K,T,P,H", ",")
-	vowels := strings.Split("A,AE,YA,YAE,EO,E,YEO,YE,O,WA,WAE,OE,YO,U,WEO,WE,WI,YU,EU,YI,I", ",")
-	tails := strings.Split(",G,GG,GS,N,NJ,NH,D,L,LG,LM,LB,LS,LT,LP,LH,M,B,BS,S,SS,NG,J,C,K,T,P,H", ",")
-	i := int(r - firstSyllable)
-	return leads[i/588] + vowels[i%588/28] + tails[i%28]
+// syllable finds a Hangul syllable by its letters: lead, vowel and tail, each the longest that fits.
+func syllable(letters string) (rune, bool) {
+	lead, rest := longest("G,GG,N,D,DD,R,M,B,BB,S,SS,,J,JJ,C,K,T,P,H", letters)
+	vowel, rest := longest("A,AE,YA,YAE,EO,E,YEO,YE,O,WA,WAE,OE,YO,U,WEO,WE,WI,YU,EU,YI,I", rest)
+	tail, rest := longest(",G,GG,GS,N,NJ,NH,D,L,LG,LM,LB,LS,LT,LP,LH,M,B,BS,S,SS,NG,J,C,K,T,P,H", rest)
+	ok := lead >= 0 && vowel >= 0 && tail >= 0 && rest == ""
+	return rune(firstSyllable + (lead*21+vowel)*28 + tail), ok
+}
+
+// longest is the place in a list of the longest part that text begins with, or -1, and what follows it.
+func longest(list, text string) (int, string) {
+	best, size := -1, -1
+	for i, part := range strings.Split(list, ",") {
+		if strings.HasPrefix(text, part) && len(part) > size {
+			best, size = i, len(part)
+		}
+	}
+	return best, text[max(size, 0):]
 }

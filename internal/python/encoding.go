@@ -33,7 +33,8 @@ func Decode(path string, raw []byte) (*Text, diag.List) {
 	text := string(body)
 	var problems []problem
 	switch {
-	case t.Encoding == "utf-8":
+	case t.Encoding == "utf-8", !t.BOM && isUTF8(t.Encoding):
+		t.Encoding = "utf-8"
 	case t.BOM:
 		problems = append(problems, problem{
 			span, fmt.Sprintf("encoding %q contradicts the byte order mark of UTF-8", cookie), "declare utf-8",
@@ -150,7 +151,7 @@ func cookieIn(line []byte) (at, n int) {
 // normalEncoding folds the spellings that CPython folds before it looks a codec up.
 func normalEncoding(cookie string) string {
 	name := strings.ReplaceAll(strings.ToLower(cookie), "_", "-")
-	if name == "utf-8" || strings.HasPrefix(name, "utf-8-") || name == "utf8" || name == "u8" {
+	if name == "utf-8" || strings.HasPrefix(name, "utf-8-") {
 		return "utf-8"
 	}
 	for _, latin := range [...]string{"latin-1", "iso-8859-1", "iso-latin-1"} {
@@ -159,6 +160,15 @@ func normalEncoding(cookie string) string {
 		}
 	}
 	return name
+}
+
+// isUTF8 reports whether a name is an alias that CPython resolves late: beside a byte order mark it is refused.
+func isUTF8(name string) bool {
+	switch name {
+	case "utf8", "u8", "utf", "utf8-ucs2", "utf8-ucs4", "cp65001":
+		return true
+	}
+	return false
 }
 
 // decoded decodes bytes and fails where the codec has no character for them.

@@ -214,11 +214,13 @@ func (p *parser) bitwiseOr() Expr { return p.binary(1) }
 
 // binary reads operators of at least a precedence, left to right.
 func (p *parser) binary(least int) Expr {
-	start := p.start()
+	start, tall := p.start(), p.tall
+	p.tall = 0
 	left := p.unary()
 	for n := 0; ; n++ {
 		op, precedence := binaryOperator(p.kind)
 		if precedence < least {
+			p.tall = max(p.tall, tall)
 			return left
 		}
 		p.link(n)

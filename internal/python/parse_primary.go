@@ -2,7 +2,8 @@ package python
 
 // primary reads an atom with the attributes, calls and items behind it.
 func (p *parser) primary() Expr {
-	start := p.start()
+	start, tall := p.start(), p.tall
+	p.tall = 0
 	e := p.atom()
 	for n := 0; ; n++ {
 		switch p.kind {
@@ -22,6 +23,7 @@ func (p *parser) primary() Expr {
 			*s = Subscript{Value: e, Slice: index, Extent: p.from(start)}
 			e = s
 		default:
+			p.tall = max(p.tall, tall)
 			return e
 		}
 		p.link(n)

@@ -35,7 +35,7 @@ func (p *parser) marks() marks {
 // statement reads one line of simple statements or one compound statement.
 func (p *parser) statement() {
 	first, before := p.i, p.marks()
-	p.links = 0
+	p.tall = 0
 	switch p.kind {
 	case KwIf:
 		p.stmts.push(p.ifStmt())

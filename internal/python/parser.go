@@ -51,8 +51,7 @@ type parser struct {
 	i        int
 	kind     Kind // of toks[i]
 	depth    int
-	links    int // of chains, beyond freeLinks
-	inner    bool
+	tall     int // links beyond freeLinks of the chains on the deepest path of what was just read
 	failed   bool
 	failedAt int
 	kept     []Token
@@ -226,10 +225,10 @@ func (p *parser) enter() bool {
 
 func (p *parser) leave() { p.depth-- }
 
-// link counts one more link of a chain of n.
+// link counts the nth link of a chain, which makes the tree one deeper.
 func (p *parser) link(n int) {
 	if n > freeLinks {
-		if p.links++; p.links > maxExtraLinks {
+		if p.tall++; p.tall > maxExtraLinks {
 			p.fail(p.toks[p.i].Span(), "the expression is too long", "give parts names of their own")
 		}
 	}

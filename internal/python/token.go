@@ -37,7 +37,7 @@ const (
 	Semicolon        // ;
 	Arrow            // ->
 	Exclamation      // !
-	Equal           // =
+	Equal            // =
 	ColonEqual       // :=
 	PlusEqual        // +=
 	MinusEqual       // -=

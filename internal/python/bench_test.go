@@ -1,0 +1,55 @@
+package python
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/streamlift/streamlift/internal/diag"
+)
+
+// library reads the Python files of a folder: STREAMLIFT_BENCH, or the standard library that the oracle found first.
+func library(b *testing.B) (files [][]byte, size int64) {
+	b.Helper()
+	root := os.Getenv("STREAMLIFT_BENCH")
+	py := interpreter{roots: []string{root}}
+	if root == "" {
+		found := interpreters()
+		if len(found) == 0 {
+			b.Skip("no CPython, hence no library to read")
+		}
+		py.roots = found[0].roots[:1]
+	}
+	for _, path := range py.files() {
+		if raw, err := os.ReadFile(filepath.Clean(path)); err == nil {
+			files = append(files, raw)
+			size += int64(len(raw))
+		}
+	}
+	return files, size
+}
+
+// BenchmarkParse reads a standard library with its tests, from bytes to tree.
+func BenchmarkParse(b *testing.B) {
+	files, size := library(b)
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, raw := range files {
+			text, _ := Decode("a.py", raw)
+			Parse(text.Source, Options{})
+		}
+	}
+}
+
+// BenchmarkTokens only splits it into tokens.
+func BenchmarkTokens(b *testing.B) {
+	files, size := library(b)
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, raw := range files {
+			Tokens(diag.NewSource("a.py", string(raw)), Options{})
+		}
+	}
+}
