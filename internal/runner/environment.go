@@ -1,0 +1,124 @@
+package runner
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// place is one installed environment: the service's or the UI's.
+type place struct {
+	Name   string   // "service" or "ui", which is also its folder in the project
+	Folder string   // project folder with pyproject.toml and uv.lock
+	Env    string   // folder of the virtual environment
+	Fresh  []string // local packages to install again: their files may have changed under the same version
+	inputs []string // folders whose files decide what is installed
+}
+
+// done marks a finished environment; it holds the digest of what was installed.
+const done = ".streamlift-done"
+
+// program is the path of an environment's command.
+func (p place) program(name string) string { return filepath.Join(p.Env, "bin", name) }
+
+// install makes both environments current. When nothing changed since they were finished, it starts
+// no program at all.
+func (r *run) install(ctx context.Context) error {
+	r.service = place{Name: "service", Folder: filepath.Join(r.Project, "service")}
+	r.ui = place{Name: "ui", Folder: filepath.Join(r.Project, "ui")}
+	if r.Client != "" {
+		r.ui.Fresh, r.ui.inputs = []string{r.Client}, []string{filepath.Join(r.Project, "client")}
+	}
+	for _, p := range []*place{&r.service, &r.ui} {
+		if err := r.prepare(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prepare locks and syncs one environment.
+func (r *run) prepare(ctx context.Context, p *place) error {
+	if r.current(p) {
+		r.say("%s: installed", p.Name)
+		return nil
+	}
+	if r.uv == "" {
+		if err := r.findUV(ctx); err != nil {
+			return err
+		}
+	}
+	env := r.env.clean().with(r.indexEnviron())
+	r.say("%s: choosing versions", p.Name)
+	lock := command{Name: "uv lock", Log: r.log(p.Name + "-lock"), Dir: p.Folder, Env: env, Argv: []string{r.uv, "lock", "--no-progress", "--python", r.python.Path}}
+	if out, err := step(ctx, lock, patience); err != nil {
+		return r.installFailure("the versions for the "+p.Name+" could not be chosen (uv lock in "+p.Folder+")", lock.Log, out, err)
+	}
+	p.Env = r.envFolder(p)
+	if _, err := os.Stat(filepath.Join(p.Env, done)); errors.Is(err, fs.ErrNotExist) {
+		_ = os.RemoveAll(p.Env) // an install that was interrupted: what is there may be half a package
+	}
+	_ = os.Remove(filepath.Join(p.Env, done))
+	r.say("%s: installing", p.Name)
+	sync := lock
+	sync.Name, sync.Log = "uv sync", r.log(p.Name+"-install")
+	sync.Env = env.with(environ{"UV_PROJECT_ENVIRONMENT": p.Env})
+	sync.Argv = []string{r.uv, "sync", "--no-progress", "--locked", "--no-dev", "--compile-bytecode", "--python", r.python.Path}
+	for _, name := range p.Fresh {
+		sync.Argv = append(sync.Argv, "--reinstall-package", name)
+	}
+	if out, err := step(ctx, sync, patience); err != nil {
+		return r.installFailure("the "+p.Name+" could not be installed", sync.Log, out, err)
+	}
+	if err := os.WriteFile(filepath.Join(p.Env, done), []byte(r.digest(p)), 0o600); err != nil {
+		return cannotWrite(p.Env, err)
+	}
+	return nil
+}
+
+// current reports whether the environment of the present lock is finished and holds what the
+// project asks for now.
+func (r *run) current(p *place) bool {
+	if _, err := os.Stat(filepath.Join(p.Folder, "uv.lock")); err != nil {
+		return false
+	}
+	p.Env = r.envFolder(p)
+	mark, err := os.ReadFile(filepath.Join(p.Env, done))
+	return err == nil && string(mark) == r.digest(p)
+}
+
+// envFolder is keyed by lock and interpreter.
+func (r *run) envFolder(p *place) string {
+	h := sha256.New()
+	lock, _ := os.ReadFile(filepath.Join(p.Folder, "uv.lock"))
+	h.Write(lock)
+	h.Write([]byte("\x00" + r.python.Version + "\x00" + r.python.Path))
+	return filepath.Join(r.home, p.Name+"-"+hex.EncodeToString(h.Sum(nil)[:6]))
+}
+
+// digest covers the project file, the lock and the local packages.
+func (r *run) digest(p *place) string {
+	h := sha256.New()
+	add := func(path string) {
+		content, _ := os.ReadFile(path)
+		sum := sha256.Sum256(content)
+		h.Write([]byte(path + "\x00"))
+		h.Write(sum[:])
+	}
+	add(filepath.Join(p.Folder, "pyproject.toml"))
+	add(filepath.Join(p.Folder, "uv.lock"))
+	for _, folder := range p.inputs {
+		_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.Type().IsRegular() && !strings.Contains(path, "__pycache__") {
+				add(path)
+			}
+			return nil
+		})
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

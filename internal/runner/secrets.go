@@ -1,0 +1,86 @@
+package runner
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// readSecrets reads the app's .env and the top level of its .streamlit/secrets.toml, as Streamlit
+// does, into memory. Their values go to the processes' environment and nowhere else.
+func readSecrets(app string) (environ, error) {
+	out := environ{}
+	dotenv, err := os.ReadFile(filepath.Join(app, ".env"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, secretsFailure(".env", err)
+	}
+	readDotenv(string(dotenv), out)
+	content, err := os.ReadFile(filepath.Join(app, ".streamlit", "secrets.toml"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, secretsFailure(".streamlit/secrets.toml", err)
+	}
+	values := map[string]any{}
+	if err := toml.Unmarshal(content, &values); err != nil {
+		var place *toml.DecodeError
+		why := errors.New("it is no valid TOML")
+		if errors.As(err, &place) { // the error's own text may quote a secret
+			line, column := place.Position()
+			why = fmt.Errorf("line %d, column %d is no valid TOML", line, column)
+		}
+		return nil, secretsFailure(".streamlit/secrets.toml", why)
+	}
+	for name, value := range values {
+		switch v := value.(type) {
+		case string:
+			out[name] = v
+		case bool, int64, float64:
+			out[name] = fmt.Sprint(v)
+		}
+	}
+	for name, value := range out {
+		if name == "" || strings.ContainsAny(name, "=\x00") || strings.ContainsRune(value, 0) {
+			delete(out, name)
+		}
+	}
+	return out, nil
+}
+
+func secretsFailure(name string, err error) error {
+	return &Failure{What: "the app's " + name + " cannot be read", Why: err.Error(), Do: "mend the file, or take it away if the app does not need it"}
+}
+
+// readDotenv reads `NAME=value` lines with an optional `export`, quotes and comments.
+func readDotenv(text string, out environ) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "export ")
+		name, value, ok := strings.Cut(line, "=")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		switch {
+		case strings.HasPrefix(value, `"`):
+			if end := strings.LastIndexByte(value, '"'); end > 0 {
+				if plain, err := strconv.Unquote(value[:end+1]); err == nil {
+					value = plain
+				} else {
+					value = value[1:end]
+				}
+			}
+		case strings.HasPrefix(value, "'"):
+			if end := strings.LastIndexByte(value, '\''); end > 0 {
+				value = value[1:end]
+			}
+		default:
+			value, _, _ = strings.Cut(value, " #")
+			value = strings.TrimSpace(value)
+		}
+		out[name] = value
+	}
+}
