@@ -9,8 +9,12 @@ import (
 	"time"
 )
 
-// grace is how long a process may take to stop before it is killed.
-const grace = 8 * time.Second
+// grace is how long a process may take to stop before it is killed, and stragglers how long what it
+// started may take after it.
+const (
+	grace      = 8 * time.Second
+	stragglers = 500 * time.Millisecond
+)
 
 func supported() error { return nil }
 
@@ -24,12 +28,11 @@ func ownGroup(command *exec.Cmd) {
 // gone or the grace is over. done is closed when the leader has been waited for.
 func stopGroup(pid int, done <-chan struct{}) {
 	_ = syscall.Kill(-pid, syscall.SIGTERM)
-	deadline := time.Now().Add(grace)
 	select {
 	case <-done:
 	case <-time.After(grace):
 	}
-	for groupLives(pid) && time.Now().Before(deadline) {
+	for deadline := time.Now().Add(stragglers); groupLives(pid) && time.Now().Before(deadline); {
 		time.Sleep(20 * time.Millisecond)
 	}
 	_ = syscall.Kill(-pid, syscall.SIGKILL)

@@ -1,0 +1,285 @@
+//go:build unix
+
+package runner
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// bench is a project, a PATH of fakes and a cache.
+type bench struct {
+	Options
+	pids     string
+	out, err bytes.Buffer
+}
+
+// newBench makes one whose PATH holds the programs named and whose fakes misbehave as fake says.
+func newBench(t *testing.T, fake string, programs ...string) *bench {
+	t.Helper()
+	root := t.TempDir()
+	b := &bench{pids: filepath.Join(root, "pids")}
+	for _, folder := range []string{"demo-lifted/service", "demo-lifted/ui", "app/.streamlit", "path", "pids", "home"} {
+		if err := os.MkdirAll(filepath.Join(root, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range programs {
+		if err := os.Symlink(self, filepath.Join(root, "path", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Options = Options{
+		Project: filepath.Join(root, "demo-lifted"), Package: "demo", App: filepath.Join(root, "app"), Python: ">=3.11", Check: true,
+		Environ: []string{"PATH=" + filepath.Join(root, "path"), "HOME=" + filepath.Join(root, "home"), "FAKE=" + fake, "FAKE_PIDS=" + b.pids},
+		Cache:   filepath.Join(root, "cache"), Out: &b.out, Err: &b.err,
+	}
+	return b
+}
+
+// gone fails the test when a process that a fake server wrote down is still there.
+func (b *bench) gone(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"service", "ui"} {
+		content, _ := os.ReadFile(filepath.Join(b.pids, name))
+		for _, field := range strings.Fields(string(content)) {
+			pid, err := strconv.Atoi(field)
+			if err != nil {
+				t.Fatal(err)
+			}
+			end := time.Now().Add(3 * time.Second) // a killed orphan waits for init to collect it
+			for alive(pid) && time.Now().Before(end) {
+				time.Sleep(20 * time.Millisecond)
+			}
+			if alive(pid) {
+				t.Errorf("%s: process %d is still there", name, pid)
+			}
+		}
+	}
+}
+
+// alive tells a running process from none and from one that only waits to be collected.
+func alive(pid int) bool {
+	if syscall.Kill(pid, 0) != nil {
+		return false
+	}
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	return err != nil || !strings.Contains(string(stat), ") Z ")
+}
+
+func TestFailuresSayWhatWhyAndWhatToDo(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { taken.Close() })
+	port := taken.Addr().(*net.TCPAddr).Port
+	for _, c := range []struct {
+		name, fake string
+		programs   []string
+		change     func(*bench)
+		want       []string // parts of the message, in any order
+		log        bool
+	}{
+		{name: "no Python", want: []string{"no Python found", "PATH", "install Python >=3.11"}},
+		{name: "no venv module", fake: "no-venv", programs: []string{"python3"}, want: []string{"uv cannot be installed", "no venv or ensurepip", "python3-venv"}},
+		{name: "old Python", fake: "old", programs: []string{"python3"}, want: []string{"needs >=3.11", "3.8.18", "install Python >=3.11"}},
+		{name: "index unreachable", fake: "offline", programs: []string{"python3"}, want: []string{"uv could not be installed", "the package index does not answer", "UV_DEFAULT_INDEX"}, log: true},
+		{name: "port taken", programs: []string{"python3", "uv"}, change: func(b *bench) { b.UIPort = port }, want: []string{"port " + strconv.Itoa(port) + " is taken", "--port"}},
+		{name: "broken pin", fake: "broken-pin", programs: []string{"python3", "uv"}, want: []string{"could not be chosen", "no set of versions fits", "pandas==99.0", "app.dependencies"}, log: true},
+		{name: "service dies", fake: "service-dies", programs: []string{"python3", "uv"}, want: []string{"the service stopped before it was ready", "exited with 7", "ModuleNotFoundError"}, log: true},
+		{name: "UI dies", fake: "ui-dies", programs: []string{"python3", "uv"}, want: []string{"the UI stopped before it was ready", "exited with 7", "ModuleNotFoundError"}, log: true},
+		{name: "UI dies later", fake: "ui-dies-later", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Check = false }, want: []string{"the UI stopped while it ran", "exited with 9", "out of memory"}, log: true},
+		{name: "service dies later", fake: "service-dies-later", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Check = false }, want: []string{"the service stopped while", "exited with 9"}, log: true},
+		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Cache = filepath.Join(os.DevNull, "cache") }, want: []string{"cannot be written", "XDG_CACHE_HOME"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, c.fake, c.programs...)
+			if c.change != nil {
+				c.change(b)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			err := Run(ctx, b.Options)
+			var failure *Failure
+			if !errors.As(err, &failure) {
+				t.Fatalf("got %v, want a Failure", err)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("message lacks %q:\n%s", want, err)
+				}
+			}
+			if failure.Do == "" {
+				t.Errorf("nothing said about what to do:\n%s", err)
+			}
+			if _, statErr := os.Stat(failure.Log); c.log && statErr != nil {
+				t.Errorf("log: %v", statErr)
+			}
+			b.gone(t)
+		})
+	}
+}
+
+func TestInterruptedInstallIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "sync-hangs", "python3", "uv")
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(700*time.Millisecond, cancel)
+	if err := Run(ctx, b.Options); err != nil {
+		t.Fatalf("interrupted run: %v", err)
+	}
+	halves, _ := filepath.Glob(filepath.Join(b.Cache, "*", "service-*", "half-a-package"))
+	if len(halves) != 1 {
+		t.Fatalf("the interrupted install left %v, want one half package", halves)
+	}
+	b.Environ[2] = "FAKE="
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(halves[0]); err == nil {
+		t.Error("the half-installed environment was used")
+	}
+}
+
+func TestRunInstallsUVAndIsQuickTheSecondTime(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "", "python3")
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.err.String(); !strings.Contains(got, "installing uv") || !strings.Contains(got, "ui: installing") {
+		t.Errorf("first run said\n%s", got)
+	}
+	if got := b.out.String(); strings.Count(got, "http://127.0.0.1:") != 2 {
+		t.Errorf("stdout is %q, want both addresses", got)
+	}
+	b.err.Reset()
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.err.String(); strings.Contains(got, "installing") {
+		t.Errorf("second run installed again:\n%s", got)
+	}
+	pyproject := filepath.Join(b.Project, "service", "pyproject.toml")
+	if err := os.WriteFile(pyproject, []byte("changed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.err.Reset()
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.err.String(); !strings.Contains(got, "service: installing") || !strings.Contains(got, "ui: installed") {
+		t.Errorf("after a change of the service's pyproject.toml:\n%s", got)
+	}
+}
+
+func TestStopLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "", "python3", "uv")
+	b.Check = false
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- Run(ctx, b.Options) }()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(b.pids, "ui")); err == nil {
+			break
+		}
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t)
+}
+
+func TestSecretsReachProcessesAndNoFile(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "", "python3", "uv")
+	secrets := "TOKEN = \"from-secrets\"\nDATABASE_URL = \"from-secrets\"\n[nested]\nx = 1\n"
+	if err := os.WriteFile(filepath.Join(b.App, ".streamlit", "secrets.toml"), []byte(secrets), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dotenv := "# comment\nexport FROM_DOTENV='a b'\nQUOTED=\"c\\nd\" # why\nAPI_KEY=weak\nDATA_ROOT=/elsewhere\n"
+	if err := os.WriteFile(filepath.Join(b.App, ".env"), []byte(dotenv), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Environ = append(b.Environ, "DATABASE_URL=from-caller", "PYTHONPATH=x")
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(b.pids, "service.env"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := parseEnviron(strings.Split(string(content), "\n"))
+	for name, want := range map[string]string{"TOKEN": "from-secrets", "DATABASE_URL": "from-caller", "FROM_DOTENV": "a b",
+		"DATA_ROOT": b.App, "PYTHONPATH": ""} {
+		if env[name] != want {
+			t.Errorf("%s is %q, want %q", name, env[name], want)
+		}
+	}
+	if len(env["API_KEY"]) != 64 {
+		t.Errorf("API_KEY has %d characters, want 64", len(env["API_KEY"]))
+	}
+	for _, folder := range []string{b.Project, b.Cache} {
+		_ = filepath.WalkDir(folder, func(path string, _ os.DirEntry, _ error) error {
+			if text, err := os.ReadFile(path); err == nil && (bytes.Contains(text, []byte("from-secrets")) || bytes.Contains(text, []byte(env["API_KEY"]))) && !strings.Contains(path, "/bin/") {
+				t.Errorf("%s holds a secret", path)
+			}
+			return nil
+		})
+	}
+}
+
+func TestPipSettingsBecomeUVs(t *testing.T) {
+	home := t.TempDir()
+	folder := filepath.Join(home, ".config", "pip")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	config := "[global]\nindex-url = https://index.example/simple\nextra-index-url =\n    https://a.example\n    https://b.example\ntrusted_host: index.example\n[list]\nindex-url = no\n"
+	if err := os.WriteFile(filepath.Join(folder, "pip.conf"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		env  environ
+		want string
+	}{
+		{"file", environ{}, "https://index.example/simple"},
+		{"PIP_INDEX_URL over file", environ{"PIP_INDEX_URL": "https://env.example"}, "https://env.example"},
+		{"UV_DEFAULT_INDEX stays", environ{"UV_DEFAULT_INDEX": "https://uv.example"}, ""},
+		{"UV_INDEX_URL stays", environ{"UV_INDEX_URL": "https://uv.example"}, ""},
+	} {
+		r := &run{env: environ{"HOME": home}.with(c.env)}
+		got := r.indexEnviron()
+		if got["UV_DEFAULT_INDEX"] != c.want {
+			t.Errorf("%s: UV_DEFAULT_INDEX is %q, want %q", c.name, got["UV_DEFAULT_INDEX"], c.want)
+		}
+		if got["UV_INDEX"] != "https://a.example https://b.example" || got["UV_INSECURE_HOST"] != "index.example" || got["UV_PYTHON_DOWNLOADS"] != "never" {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestTailShowsNoControlCharacters(t *testing.T) {
+	got := tail("a\n\n\x1b[2Jb\r\nc\n")
+	if want := []string{"a", "\uFFFD[2Jb", "c"}; strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
