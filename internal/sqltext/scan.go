@@ -4,6 +4,7 @@ package sqltext
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/streamlift/streamlift/internal/diag"
 )
@@ -77,7 +78,7 @@ func (s *scanner) next() Kind {
 		s.take(isSpace)
 		return Space
 	case c == '-' && s.peek(1) == '-':
-		s.until("\n")
+		s.take(func(c byte) bool { return c != '\n' && (c != '\r' || s.dialect != PostgreSQL) })
 		return Comment
 	case c == '/' && s.peek(1) == '*':
 		s.blockComment()
@@ -116,9 +117,7 @@ func (s *scanner) symbol(c byte) Kind {
 	case c == ':' && (next == ':' || next == '='):
 		s.at += 2
 		return Operator
-	case c == ':' && isWord(next) && !isDigit(next) && !s.follows(isWord):
-		s.at++
-		s.take(isWord)
+	case c == ':' && !isDigit(next) && s.named():
 		return Named
 	case c == '$' && isDigit(next):
 		s.at++
@@ -145,6 +144,18 @@ func (s *scanner) symbol(c byte) Kind {
 	}
 	s.at++
 	return Operator
+}
+
+// named moves over a parameter `:name`. Its letters are those of Python's regular expressions, and
+// it follows neither a letter nor a colon nor a backslash: elsewhere SQLAlchemy cannot bind.
+func (s *scanner) named() bool {
+	before, _ := utf8.DecodeLastRuneInString(s.text[:s.at])
+	rest := strings.TrimLeftFunc(s.text[s.at+1:], isPythonWord)
+	if len(rest) == len(s.text)-s.at-1 || s.at > 0 && (before == ':' || before == '\\' || isPythonWord(before)) {
+		return false
+	}
+	s.at = len(s.text) - len(rest)
+	return true
 }
 
 // follows reports whether the byte before the token satisfies is.

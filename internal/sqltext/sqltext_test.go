@@ -3,6 +3,7 @@ package sqltext
 import (
 	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"slices"
@@ -38,6 +39,10 @@ func cases() []struct {
 		{name: "percent", sql: "SELECT '%%' || :a, x % 2, 'LIKE %s'", want: []string{"a"}},
 		{name: "backslash before a colon", sql: `SELECT 'C\:x', 'a\:', :b`, want: []string{"b"}},
 		{name: "other script", sql: "SELECT 'ü:x', '×:y', :z", want: []string{"z"}},
+		{name: "between colons", sql: "SELECT a[:n:m], x:::y", dialect: PostgreSQL, want: []string{"n"}},
+		{name: "behind a backslash", sql: `SELECT \:x, :y`, want: []string{"y"}},
+		{name: "behind no letter", sql: "SELECT :a×b, ×:c", want: []string{"a", "c"}},
+		{name: "comment to a carriage return", sql: "-- :x\r SELECT :y", dialect: PostgreSQL, want: []string{"y"}},
 		{name: "unfinished", sql: "SELECT ':x", want: nil},
 	}
 }
@@ -61,9 +66,25 @@ func TestBindAgainstSQLAlchemy(t *testing.T) {
 	if python == "" {
 		t.Skip("STREAMLIFT_E2E_PYTHON is not set: run `make unit`, which builds the environment with SQLAlchemy")
 	}
+	type binding struct {
+		sql  string
+		want []string
+	}
+	var all []binding
 	var texts []string
 	for _, tc := range cases() {
+		all = append(all, binding{sql: tc.sql, want: tc.want})
 		texts = append(texts, Bind(tc.sql, tc.dialect))
+	}
+	for _, sql := range randomCases(6000) {
+		for _, dialect := range []Dialect{Generic, SQLite, PostgreSQL} {
+			b := binding{sql: sql}
+			for _, p := range Params(sql, dialect) {
+				b.want = append(b.want, p.Name)
+			}
+			all = append(all, b)
+			texts = append(texts, Bind(sql, dialect))
+		}
 	}
 	input, err := json.Marshal(texts)
 	if err != nil {
@@ -88,20 +109,35 @@ print(json.dumps(out))`)
 	if err := json.Unmarshal(output, &results); err != nil {
 		t.Fatal(err)
 	}
-	for i, tc := range cases() {
+	for i, tc := range all {
 		var names []string
 		for _, name := range results[i][0].([]any) {
 			names = append(names, name.(string))
 		}
 		want := slices.Compact(slices.Sorted(slices.Values(tc.want)))
 		if !slices.Equal(names, want) {
-			t.Errorf("%s: SQLAlchemy binds %q in %q, want %q", tc.name, names, texts[i], want)
+			t.Errorf("%q: SQLAlchemy binds %q in %q, want %q", tc.sql, names, texts[i], want)
 		}
-		compiled := strings.ReplaceAll(results[i][1].(string), " ::", "::")
-		if original := strings.ReplaceAll(tc.sql, " ::", "::"); compiled != original {
-			t.Errorf("%s: reaches the database as %q, want %q", tc.name, compiled, original)
+		compiled := strings.ReplaceAll(results[i][1].(string), " :", ":")
+		if original := strings.ReplaceAll(tc.sql, " :", ":"); compiled != original {
+			t.Errorf("%q reaches the database as %q", tc.sql, results[i][1])
 		}
 	}
+}
+
+// randomCases are texts of pieces in which colons meet everything they may meet.
+func randomCases(n int) []string {
+	pieces := []string{":", ":", ":a", ":b", "::", ":=", "\\", "'", "''", "\"", "--", "\n", "/*", "*/", "$$", "$t$", "E'", "[", "]", " ", "x", "1", "é", "×", "?", "%", "%s", "@", ";", "\r"}
+	random := rand.New(rand.NewPCG(1, 2))
+	var out []string
+	for range n {
+		var b strings.Builder
+		for range 1 + random.IntN(9) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		out = append(out, b.String())
+	}
+	return out
 }
 
 func TestVerb(t *testing.T) {
@@ -111,12 +147,38 @@ func TestVerb(t *testing.T) {
 		"WITH a AS (SELECT 1), b AS (SELECT 2) UPDATE t SET x = 1": "UPDATE",
 		"WITH a AS (SELECT 1) SELECT * FROM a":                     "SELECT",
 		"WITH a AS (DELETE FROM t RETURNING *) SELECT * FROM a":    "DELETE",
-		"(SELECT 1)":          "SELECT",
-		"":                    "",
-		"PRAGMA user_version": "PRAGMA",
+		"(SELECT 1)":                             "SELECT",
+		"((WITH a AS (SELECT 1) SELECT 2))":      "SELECT",
+		"":                                       "",
+		"PRAGMA user_version":                    "PRAGMA",
+		"SELECT a INTO b FROM c":                 "SELECT INTO",
+		"SELECT (SELECT 1) FROM c":               "SELECT",
+		"EXPLAIN ANALYZE DELETE FROM t":          "DELETE",
+		"EXPLAIN (ANALYZE, VERBOSE) UPDATE t":    "UPDATE",
+		"EXPLAIN DELETE FROM t":                  "EXPLAIN",
+		"WITH merge AS (SELECT 1) SELECT * FROM": "SELECT",
+		"WITH a AS (SELECT replace(x, 'a', 'b') FROM t) SELECT 1":                     "SELECT",
+		"WITH a (x, y) AS MATERIALIZED (VALUES (1, 2)) INSERT INTO t SELECT * FROM a": "INSERT",
 	} {
 		if got := Verb(sql, PostgreSQL); got != want {
 			t.Errorf("Verb(%q) = %q, want %q", sql, got, want)
+		}
+	}
+}
+
+func TestReads(t *testing.T) {
+	for sql, want := range map[string]bool{
+		"SELECT 1":                      true,
+		"PRAGMA table_info(t)":          true,
+		"PRAGMA user_version = 3":       false,
+		"EXPLAIN SELECT 1":              true,
+		"EXPLAIN ANALYZE DELETE FROM t": false,
+		"SELECT * INTO u FROM t":        false,
+		"VACUUM":                        false,
+		"":                              false,
+	} {
+		if got := Reads(sql, Generic); got != want {
+			t.Errorf("Reads(%q) = %t", sql, got)
 		}
 	}
 }

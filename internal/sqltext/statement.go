@@ -31,39 +31,41 @@ func Params(text string, dialect Dialect) []Param {
 // string, a comment, a slice, gets a backslash, and `:name::type` a space before its cast.
 func Bind(text string, dialect Dialect) string {
 	var b strings.Builder
-	at := 0
+	at, before := 0, rune(0)
 	plain := func(end int) {
-		for ; at < end; at++ {
-			if text[at] == ':' && looksBound(text, at) {
+		for at < end {
+			r, width := utf8.DecodeRuneInString(text[at:])
+			if r == ':' && looksBound(before, text[at+1:]) {
 				b.WriteByte('\\')
 			}
-			b.WriteByte(text[at])
+			b.WriteString(text[at : at+width])
+			at, before = at+width, r
 		}
 	}
 	for _, p := range Params(text, dialect) {
 		plain(p.Span.Start)
 		b.WriteString(text[p.Span.Start:p.Span.End])
-		if at = p.Span.End; strings.HasPrefix(text[at:], ":") {
+		at, before = p.Span.End, 'a'
+		if strings.HasPrefix(text[at:], ":") {
 			b.WriteByte(' ')
+			before = ' '
 		}
 	}
 	plain(len(text))
 	return b.String()
 }
 
-// looksBound reports whether SQLAlchemy would bind the colon at text[at], or drop a backslash
-// that stands before it.
-func looksBound(text string, at int) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	rest := strings.TrimLeftFunc(text[at+1:], isPythonWord)
-	if strings.HasPrefix(rest, ":") {
+// looksBound reports whether SQLAlchemy would bind a colon between before and after, or drop a
+// backslash that stands before it.
+func looksBound(before rune, after string) bool {
+	rest := strings.TrimLeftFunc(after, isPythonWord)
+	switch {
+	case strings.HasPrefix(rest, ":"):
 		return false
-	}
-	if before == '\\' && at > 0 {
+	case before == '\\':
 		return true
 	}
-	word := len(rest) < len(text)-at-1
-	return word && (at == 0 || before != ':' && !isPythonWord(before))
+	return len(rest) < len(after) && before != ':' && !isPythonWord(before)
 }
 
 // isPythonWord is \w of Python's regular expressions.
@@ -95,41 +97,87 @@ func Statements(text string, dialect Dialect) []diag.Span {
 	return out
 }
 
-// Verb is what a statement does, in capitals: its first word, or behind WITH the first word
-// outside parentheses that is a verb of data. Empty when the statement begins with no word.
+// Verb is what a statement does, in capitals: its first word, or behind WITH the verb of data that
+// the statement itself begins with, or that one of its common table expressions writes with
+// (PostgreSQL). EXPLAIN ANALYZE runs its statement and counts as it; SELECT INTO is a verb of its
+// own. Empty when the statement begins with no word.
 func Verb(statement string, dialect Dialect) string {
-	depth, with := 0, false
+	v := verbs{}
 	for _, t := range Scan(statement, dialect) {
-		part := statement[t.Span.Start:t.Span.End]
-		switch {
-		case t.Kind == Operator && part == "(":
-			depth++
-		case t.Kind == Operator && part == ")":
-			depth--
-		case t.Kind == Word:
-			word := strings.ToUpper(part)
-			switch {
-			case word == "WITH" && !with:
-				with = true
-			case !with:
-				return word
-			case depth == 0 && isDataVerb(word):
-				return word
-			case depth > 0 && isWritingVerb(word):
-				// PostgreSQL lets a common table expression write.
-				if dialect != SQLite {
-					return word
-				}
-			}
+		if t.Kind == Space || t.Kind == Comment {
+			continue
 		}
+		if verb := v.next(t.Kind, strings.ToUpper(statement[t.Span.Start:t.Span.End])); verb != "" {
+			return verb
+		}
+	}
+	return v.found
+}
+
+// verbs looks for the verb of one statement, token by token.
+type verbs struct {
+	depth, base   int    // open parentheses: now, and around the whole statement
+	with, analyze bool   // WITH was seen; EXPLAIN was
+	found         string // the verb, unless something behind it changes it
+	before        string // the token before
+}
+
+// next takes one token and gives the verb once nothing can change it.
+func (v *verbs) next(kind Kind, part string) string {
+	before := v.before
+	v.before = part
+	switch {
+	case kind == Operator && part == "(":
+		if v.depth++; before == "" || before == "(" && v.base == v.depth-1 {
+			v.base = v.depth
+		}
+	case kind == Operator && part == ")":
+		v.depth--
+	case kind != Word:
+	case v.found == "SELECT":
+		if part == "INTO" && v.depth == v.base {
+			return "SELECT INTO"
+		}
+	case v.found == "EXPLAIN":
+		if part == "ANALYZE" {
+			v.analyze = true
+		} else if v.analyze && isDataVerb(part) {
+			v.found = ""
+			return v.settle(part)
+		}
+	case v.with:
+		nameComes := before == "WITH" || before == "RECURSIVE" || before == ","
+		if v.depth == v.base && isDataVerb(part) && !nameComes || v.depth > v.base && before == "(" && isWritingVerb(part) {
+			return v.settle(part)
+		}
+	case part == "WITH":
+		v.with = true
+	default:
+		return v.settle(part)
 	}
 	return ""
 }
 
-// Reads reports whether a statement only reads, by its verb.
+// settle keeps the verbs that a later word may change.
+func (v *verbs) settle(verb string) string {
+	if verb == "SELECT" || verb == "EXPLAIN" {
+		v.found = verb
+		return ""
+	}
+	return verb
+}
+
+// Reads reports whether a statement only reads, by its verb. A pragma that sets does not.
 func Reads(statement string, dialect Dialect) bool {
 	switch Verb(statement, dialect) {
-	case "SELECT", "VALUES", "EXPLAIN", "SHOW", "PRAGMA", "TABLE", "DESCRIBE":
+	case "SELECT", "VALUES", "EXPLAIN", "SHOW", "TABLE", "DESCRIBE":
+		return true
+	case "PRAGMA":
+		for _, t := range Scan(statement, dialect) {
+			if statement[t.Span.Start:t.Span.End] == "=" {
+				return false
+			}
+		}
 		return true
 	}
 	return false
