@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // place is one installed environment: the service's or the UI's.
@@ -31,8 +33,9 @@ func (p place) program(name string) string { return filepath.Join(p.Env, "bin", 
 func (r *run) install(ctx context.Context) error {
 	r.service = place{Name: "service", Folder: filepath.Join(r.Project, "service")}
 	r.ui = place{Name: "ui", Folder: filepath.Join(r.Project, "ui")}
-	if r.Client != "" {
-		r.ui.Fresh, r.ui.inputs = []string{r.Client}, []string{filepath.Join(r.Project, "client")}
+	client := filepath.Join(r.Project, "client")
+	if name := projectName(client); name != "" {
+		r.ui.Fresh, r.ui.inputs = []string{name}, []string{client}
 	}
 	for _, p := range []*place{&r.service, &r.ui} {
 		if err := r.prepare(ctx, p); err != nil {
@@ -121,4 +124,16 @@ func (r *run) digest(p *place) string {
 		})
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// projectName is the distribution name in a folder's pyproject.toml, or "".
+func projectName(folder string) string {
+	var file struct {
+		Project struct{ Name string }
+	}
+	content, err := os.ReadFile(filepath.Join(folder, "pyproject.toml"))
+	if err != nil || toml.Unmarshal(content, &file) != nil {
+		return ""
+	}
+	return file.Project.Name
 }

@@ -17,7 +17,6 @@ import (
 type Options struct {
 	Project string   // folder of the generated project
 	Package string   // Python package of the service
-	Client  string   // distribution name of the client, installed afresh with the UI
 	App     string   // folder of the app, which becomes DATA_ROOT; the project itself when empty
 	Python  string   // what the project needs, as ">=3.11"
 	UIPort  int      // 0: any free port
