@@ -2,9 +2,11 @@ package manifest
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -17,6 +19,9 @@ func (v *validator) input(op Operation, in Input) {
 	}
 	if slices.Contains([]string{"self", "request", "principal", "connection", "timeout"}, in.Name) {
 		v.fail(in.Span, fmt.Sprintf("input name %q is a word of the generated code", in.Name), "choose another")
+	}
+	if in.Choice && len(in.Enum) == 0 {
+		v.fail(in.Span, fmt.Sprintf("input %q is a choice without values", in.Name), "list them, as enum: [a, b]")
 	}
 	v.values(in)
 	v.ordered(in)
@@ -93,12 +98,16 @@ func (t InputType) reject(s Scalar) string {
 			return "not text: put it in quotes"
 		}
 	case Int:
-		if _, ok := new(big.Int).SetString(s.Text, 10); !ok {
+		if !matches(`^-?(0|[1-9][0-9]*)$`, s.Text) {
 			return "not a whole number"
+		} else if _, err := strconv.ParseInt(s.Text, 10, 64); err != nil {
+			return "beyond 64 bits"
 		}
 	case Number, Decimal:
-		if _, ok := new(big.Rat).SetString(s.Text); !ok || strings.Contains(s.Text, "/") || len(s.Text) > 40 {
+		if !matches(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`, s.Text) || len(s.Text) > 40 {
 			return "not a number"
+		} else if f, err := strconv.ParseFloat(s.Text, 64); err != nil || math.IsInf(f, 0) {
+			return "too large"
 		}
 	case Bool:
 		if s.Text != "true" && s.Text != "false" {
@@ -192,10 +201,17 @@ func (v *validator) pattern(in Input) {
 		v.fail(in.Span, fmt.Sprintf("input %q is no text and has a pattern", in.Name), "take the pattern out")
 		return
 	}
-	compiled, err := regexp.Compile(in.Pattern)
+	compiled, err := regexp.Compile("^(?:" + in.Pattern + ")$")
+	if _, alone := regexp.Compile(in.Pattern); alone != nil {
+		err = alone
+	}
 	if err != nil {
-		v.fail(in.Span, fmt.Sprintf("pattern of input %q does not compile: %s", in.Name, strings.TrimPrefix(err.Error(), "error parsing regexp: ")),
+		v.fail(in.Span, fmt.Sprintf("pattern of input %q does not compile: %s", in.Name, short(strings.TrimPrefix(err.Error(), "error parsing regexp: "))),
 			"look-around and back references are not supported")
+		return
+	}
+	if odd := dialectOnly(in.Pattern); odd != "" {
+		v.fail(in.Span, fmt.Sprintf("pattern of input %q holds %s, which engines read differently", in.Name, odd), "write it with plain classes and groups")
 		return
 	}
 	for _, s := range in.Default {
@@ -204,3 +220,35 @@ func (v *validator) pattern(in Input) {
 		}
 	}
 }
+
+// dialectOnly finds what Go, Rust (Pydantic) and Python do not read alike in a pattern that Go
+// compiles, or "".
+func dialectOnly(pattern string) string {
+	inClass := false
+	for i := 0; i < len(pattern); i++ {
+		rest := pattern[i:]
+		switch {
+		case rest[0] == '\\':
+			i++
+			if i < len(pattern) && strings.IndexByte("QECzpPaAx01234567", pattern[i]) >= 0 {
+				return strconv.Quote(pattern[i-1 : i+1])
+			}
+		case inClass && (rest[0] == '[' || strings.HasPrefix(rest, "&&") || strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "~~")):
+			return strconv.Quote(rest[:1]) + " in a class"
+		case inClass:
+			inClass = rest[0] != ']'
+		case rest[0] == '[':
+			inClass = true
+			for i+1 < len(pattern) && (pattern[i+1] == '^' || pattern[i+1] == ']') {
+				i++
+			}
+		case strings.HasPrefix(rest, "(?") && !strings.HasPrefix(rest, "(?:"):
+			return strconv.Quote(rest[:min(3, len(rest))])
+		case rest[0] == '{' && !matches(`^\{[0-9]+(,[0-9]*)?\}`, rest):
+			return `"{" without a count`
+		}
+	}
+	return ""
+}
+
+func matches(pattern, text string) bool { return regexp.MustCompile(pattern).MatchString(text) }

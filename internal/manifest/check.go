@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -80,7 +81,7 @@ func (c *checker) pairs(n *yaml.Node, what string, visit func(key, value *yaml.N
 		}
 		if first := seen[key.Value]; first != nil {
 			advice := fmt.Sprintf("previously defined at line %d; keep one", first.Line)
-			c.fail(key, fmt.Sprintf("%q stands twice in %s", key.Value, what), advice)
+			c.fail(key, fmt.Sprintf("%q stands twice in %s", short(key.Value), what), advice)
 			continue
 		}
 		seen[key.Value] = key
@@ -97,7 +98,7 @@ func (c *checker) object(n *yaml.Node, s *shape, what string) {
 			if near := diag.Nearest(key.Value, s.names()); near != "" {
 				advice = fmt.Sprintf("did you mean %q?", near)
 			}
-			c.fail(key, fmt.Sprintf("unknown key %q in %s", key.Value, what), advice)
+			c.fail(key, fmt.Sprintf("unknown key %q in %s", short(key.Value), what), advice)
 			return
 		}
 		present[f.name] = true
@@ -106,6 +107,7 @@ func (c *checker) object(n *yaml.Node, s *shape, what string) {
 	if n.Kind != yaml.MappingNode {
 		return
 	}
+	c.one(n, s, what)
 	for _, f := range s.fields {
 		if f.required && !present[f.name] {
 			c.fail(n, fmt.Sprintf("%s has no %q", what, f.name), "add it: "+f.doc)
@@ -113,13 +115,23 @@ func (c *checker) object(n *yaml.Node, s *shape, what string) {
 	}
 }
 
+// one reports mappings of which only one key counts.
+func (c *checker) one(n *yaml.Node, s *shape, what string) {
+	if keys := len(n.Content) / 2; s.one && keys != 1 {
+		c.fail(n, fmt.Sprintf("%s has %d keys", what, keys), "write exactly one")
+	}
+}
+
 func (c *checker) mapping(n *yaml.Node, s *shape, what string) {
 	c.pairs(n, what, func(key, value *yaml.Node) {
 		if s.pattern != "" && !regexp.MustCompile(s.pattern).MatchString(key.Value) {
-			c.fail(key, fmt.Sprintf("%q is no name for an entry of %s", key.Value, what), "use "+s.patternSays)
+			c.fail(key, fmt.Sprintf("%q is no name for an entry of %s", short(key.Value), what), "use "+s.patternSays)
 		}
-		c.check(value, s.elem, strconv.Quote(key.Value))
+		c.check(value, s.elem, strconv.Quote(short(key.Value)))
 	})
+	if n.Kind == yaml.MappingNode {
+		c.one(n, s, what)
+	}
 }
 
 // anyOf reports the differences to the alternative of the node's own form.
@@ -157,6 +169,10 @@ func (c *checker) scalar(n *yaml.Node, s *shape, what string) {
 		} else if v < s.minimum {
 			c.fail(n, fmt.Sprintf("%s is %d", what, v), fmt.Sprintf("the least is %d", s.minimum))
 		}
+	case shapeNumber:
+		if v, err := strconv.ParseFloat(n.Value, 64); err != nil || n.Tag != "!!int" && n.Tag != "!!float" || !(v >= float64(s.minimum) && v <= math.MaxInt32) {
+			c.fail(n, fmt.Sprintf("%s is %q, not a number from %d up", what, short(n.Value), s.minimum), "write it as 1.5")
+		}
 	case shapeBool:
 		if n.Tag != "!!bool" {
 			c.fail(n, fmt.Sprintf("%s is %q", what, short(n.Value)), "write true or false")
@@ -174,6 +190,8 @@ func (c *checker) text(n *yaml.Node, s *shape, what string) {
 	switch {
 	case n.Tag == "!!null":
 		c.fail(n, what+" is empty", "give it a value or take the key out")
+	case n.Tag != "!!str" && n.Tag != "!!timestamp":
+		c.fail(n, fmt.Sprintf("%s is %s, not text", what, short(n.Value)), "put it in quotes")
 	case len(s.enum) > 0 && !slices.Contains(s.enum, n.Value):
 		advice := "allowed: " + strings.Join(s.enum, ", ")
 		if near := diag.Nearest(n.Value, s.enum); near != "" {

@@ -207,8 +207,8 @@ func (d *decoder) from(n *yaml.Node) From {
 			from.Kind = FromLift
 			from.File, from.Function, _ = strings.Cut(value, ":")
 		case "region":
-			from.Kind = FromRegion
-			from.File, _, _ = strings.Cut(value, ":")
+			from.Kind, from.File, from.Function = FromRegion, str(get(e.value, "file")), str(get(e.value, "function"))
+			from.Ordinal, from.Fingerprint = integer(get(e.value, "ordinal")), str(get(e.value, "fingerprint"))
 		case "none":
 			from.Reason = value
 		}
@@ -229,7 +229,7 @@ func (d *decoder) input(e entry) Input {
 		in.List, in.Type = true, InputType(strings.TrimSuffix(item, "]"))
 	}
 	if in.Type == "choice" {
-		in.Type = choiceType(in.Enum)
+		in.Choice, in.Type = true, choiceType(in.Enum)
 	}
 	for key, target := range map[string]**int{"min_length": &in.MinLength, "max_length": &in.MaxLength} {
 		if get(n, key) != nil {
@@ -275,6 +275,12 @@ func (d *decoder) output(n *yaml.Node) Output {
 	columns := get(n, "columns")
 	if out.Kind == OutRecord {
 		columns = get(n, "fields")
+	}
+	fits := map[string]OutputKind{"columns": OutTable, "fields": OutRecord, "media_type": OutFile, "filename": OutFile, "max_rows": OutTable}
+	for _, e := range entries(n) {
+		if kind, ok := fits[e.key.Value]; ok && kind != out.Kind {
+			out.stray = append(out.stray, Text{Value: e.key.Value, Span: d.span(e.key)})
+		}
 	}
 	for _, e := range entries(columns) {
 		column := Column{Name: e.key.Value, Type: InputType(str(e.value)), Span: d.span(e.key)}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -156,6 +157,9 @@ func walk(n *yaml.Node, path []string) (*yaml.Node, []string) {
 func encoded(value any) (*yaml.Node, error) {
 	var n yaml.Node
 	err := n.Encode(value)
+	if text, ok := value.(string); ok && err == nil && !utf8.ValidString(text) {
+		err = errors.New("the value is not UTF-8")
+	}
 	return &n, err
 }
 

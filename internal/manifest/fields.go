@@ -8,6 +8,7 @@ type shapeKind int
 const (
 	shapeText     shapeKind = iota // a string
 	shapeInt                       // a whole number
+	shapeNumber                    // a number, perhaps with a fraction
 	shapeBool                      // true or false
 	shapeScalar                    // any scalar
 	shapeObject                    // a mapping with the keys of fields
@@ -28,6 +29,7 @@ type shape struct {
 	pattern      string // of a text, or of a map's keys; Go and ECMA agree on it
 	patternSays  string // what the pattern asks for, in words
 	minimum      int
+	one          bool // an object or map has exactly one key
 }
 
 // field is one key of an object.
@@ -103,7 +105,7 @@ func appShape() *shape {
 		field{name: "source", shape: text(), doc: "Folder of the app, relative to the manifest."},
 		field{name: "entry", shape: text(), doc: "The script that Streamlit runs, below `source`."},
 		field{name: "python", shape: matching(`^>=3\.(9|[1-9][0-9])$`, `a lower bound as ">=3.11"`), doc: "Lowest Python of the generated project; the service needs 3.11."},
-		field{name: "dependencies", shape: listOf(text()), doc: "Requirements that the logic needs, as `pandas==3.1.1`."},
+		field{name: "dependencies", shape: listOf(matching(`^[A-Za-z0-9][A-Za-z0-9._-]*\s*(\[[A-Za-z0-9._, -]*\])?\s*([<>=!~@;(][^\n\r\\]*)?$`, "a requirement as pandas==3.1.1")), doc: "Requirements that the logic needs, as `pandas==3.1.1`."},
 	)
 }
 
@@ -120,7 +122,7 @@ func factsShape() *shape {
 	fact := func(name string, value *shape, doc string) field {
 		return field{name: name, shape: anyOf(value, reasoned(value)), doc: doc}
 	}
-	count, yes, number := &shape{kind: shapeInt}, &shape{kind: shapeBool}, &shape{kind: shapeScalar}
+	count, yes, number := &shape{kind: shapeInt}, &shape{kind: shapeBool}, &shape{kind: shapeNumber}
 	return object(
 		fact("concurrent_users", count, "People who use the app at the same moment, at peak."),
 		fact("active_users", count, "People who use it at all."),
@@ -163,7 +165,7 @@ func operationShape() *shape {
 		field{name: "group", shape: text(), doc: "Domain it belongs to: one folder of the service; the app's name when absent."},
 		field{name: "pages", shape: listOf(text()), doc: "Pages that show it; the group's when absent."},
 		field{name: "method", shape: oneOf("GET", "POST", "PUT", "DELETE"), doc: "HTTP method, when the one chosen by effect is not meant."},
-		field{name: "path", shape: matching(`^/[a-z0-9_/-]{1,100}$`, "a path of lower case words, as /orders/open"), doc: "Route below `/v1`."},
+		field{name: "path", shape: matching(`^(/[a-z0-9_-]{1,63}){1,8}$`, "a path of lower case words, as /orders/open"), doc: "Route below `/v1`."},
 		field{name: "from", shape: fromShape(), doc: "Where the logic is; without it the operation answers 501."},
 		field{name: "uses", shape: anyOf(listOf(text()), &shape{kind: shapeMap, pattern: inputPattern, patternSays: "a Python parameter", elem: text()}), doc: "Resources: a list of names, or parameter: resource."},
 		field{name: "inputs", shape: &shape{kind: shapeMap, pattern: inputPattern, patternSays: "ASCII letters, digits and underscores, at most 63 characters", elem: inputShape()}, doc: "Values a caller gives, by name."},
@@ -182,13 +184,20 @@ func operationShape() *shape {
 }
 
 func fromShape() *shape {
-	return object(
+	from := object(
 		field{name: "sql", shape: text(), doc: "One statement with bound parameters, as `:since`."},
 		field{name: "call", shape: matching(`^[A-Za-z_][\w.]*:[A-Za-z_]\w*$`, "package.module:function"), doc: "`package.module:function` of `logic`; inputs go in as keyword arguments."},
-		field{name: "lift", shape: text(), doc: "`file:function` of the app, to be moved."},
-		field{name: "region", shape: text(), doc: "Statements of the app, to be cut out."},
+		field{name: "lift", shape: matching(`^[^:]+\.py:[A-Za-z_][\w.]*$`, "file.py:function"), doc: "`file:function` of the app, to be moved."},
+		field{name: "region", shape: object(
+			field{name: "file", required: true, shape: text(), doc: "File of the app."},
+			field{name: "function", shape: text(), doc: "The function around it; absent: the module."},
+			field{name: "ordinal", shape: &shape{kind: shapeInt, minimum: 1}, doc: "Which of the regions in it."},
+			field{name: "fingerprint", shape: text(), doc: "Of its tokens; tells whether the source has changed."},
+		), doc: "Statements of the app, to be cut out."},
 		field{name: "none", shape: text(), doc: "Reason why there is no source yet; callers get 501 with it."},
 	)
+	from.one = true
+	return from
 }
 
 func inputShape() *shape {
@@ -205,7 +214,7 @@ func inputShape() *shape {
 		field{name: "max_length", shape: &shape{kind: shapeInt, minimum: 1}, doc: "Most characters, items of a list, or bytes of a file."},
 		field{name: "pattern", shape: text(), doc: "Regular expression for the whole text, without look-around and back references."},
 		field{name: "label", shape: text(), doc: "Label of the widget."},
-		field{name: "widget", shape: anyOf(text(), &shape{kind: shapeMap, elem: text()}), doc: "Streamlit widget, or widget: place in the app."},
+		field{name: "widget", shape: anyOf(text(), &shape{kind: shapeMap, elem: text(), one: true}), doc: "Streamlit widget, or widget: place in the app."},
 		field{name: "sensitive", shape: &shape{kind: shapeBool}, doc: "Stays out of URLs and logs."},
 	)
 }

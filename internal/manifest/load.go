@@ -52,6 +52,9 @@ func parse(src *diag.Source) (*yaml.Node, diag.List) {
 	case !utf8.ValidString(src.Text):
 		at := invalidUTF8(src.Text)
 		return nil, diag.List{diag.At(src, diag.Span{Start: at, End: at + 1}, "the manifest is not UTF-8", "save it as UTF-8")}
+	case strings.ContainsAny(src.Text, "\u0085\u2028\u2029"):
+		at := strings.IndexAny(src.Text, "\u0085\u2028\u2029")
+		return nil, diag.List{diag.At(src, diag.Span{Start: at, End: at + 1}, "an invisible line separator stands here", "take it out, or write it as \"\\u2028\" in double quotes")}
 	case tooDeep(src.Text):
 		return file("the manifest is nested too deeply", fmt.Sprintf("at most %d levels are read", maxDepth))
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // base is a small valid manifest; cases replace or add lines.
@@ -84,6 +85,53 @@ func TestLoadReports(t *testing.T) {
 			`streamlift.yaml:6:1: not valid YAML: found character that cannot start any token. indent with spaces, not tabs`}},
 		{name: "anchor", old: "{type: date}", new: "&a {type: date}", want: []string{
 			`streamlift.yaml:11:14: anchor &a is not used in manifests. write the value out`}},
+		{name: "two sources", old: "from: {sql:", new: "from: {none: later, sql:", want: []string{
+			`streamlift.yaml:9:11: "from" has 2 keys. write exactly one`}},
+		{name: "names that meet in Python", old: "operations:\n", new: "operations:\n  - {id: orders_, kind: write, output: {type: none}}\n", want: []string{
+			`streamlift.yaml:7:9: operation "orders" has the name of another in Python. previously defined at line 6; rename one`,
+			`streamlift.yaml:7:9: path "/orders" is taken. previously used at line 6`}},
+		{name: "path taken by a default path", old: "operations:\n", new: "operations:\n  - {id: other, path: /orders, kind: write, output: {type: none}}\n", want: []string{
+			`streamlift.yaml:7:9: path "/orders" is taken. previously used at line 6`}},
+		{name: "number as text", old: "{name: shop}", new: "{name: shop, title: 2024}", want: []string{
+			`streamlift.yaml:2:26: "title" is 2024, not text. put it in quotes`}},
+		{name: "name of a module", old: "name: shop", new: "name: json", want: []string{
+			`streamlift.yaml:2:6: app name "json" is a module that the project imports. choose another, as "json-app"`}},
+		{name: "absolute source", old: "name: shop", new: "name: shop, source: /etc", want: []string{
+			`streamlift.yaml:2:6: source "/etc" is no relative path. write it relative to the manifest, with slashes`}},
+		{name: "logic that hides a module", old: "{name: shop}", new: "{name: shop, source: .}\nlogic: [shop/, pandas.py]", want: []string{
+			`streamlift.yaml:3:9: logic "shop/" has the name of the app's package. change the app's name`,
+			`streamlift.yaml:3:16: logic "pandas.py" hides the module pandas, which the project imports. rename it in the app`}},
+		{name: "keys of another output", old: "{type: table}", new: "{type: table, fields: {a: int}, filename: x.csv}", want: []string{
+			`streamlift.yaml:12:27: "fields" does not go with an output of type table. take it out or change the type`,
+			`streamlift.yaml:12:45: "filename" does not go with an output of type table. take it out or change the type`}},
+		{name: "choice without values", old: "{type: date}", new: "{type: choice}", want: []string{
+			`streamlift.yaml:11:7: input "since" is a choice without values. list them, as enum: [a, b]`}},
+		{name: "values of two types", old: "{type: date}", new: "{type: choice, enum: [1, a]}", want: []string{
+			`streamlift.yaml:11:39: a value of input "since" is "a", not a whole number`}},
+		{name: "number beyond 64 bits", old: "{type: date}", new: "{type: int, max: 99999999999999999999}", want: []string{
+			`streamlift.yaml:11:31: max of input "since" is "99999999999999999999", beyond 64 bits`}},
+		{name: "octal number", old: "{type: date}", new: "{type: int, max: 017}", want: []string{
+			`streamlift.yaml:11:31: max of input "since" is "017", not a whole number`}},
+		{name: "pattern of one engine", old: "{type: date}", new: "{type: string, pattern: '[[:alpha:]]+'}", want: []string{
+			`streamlift.yaml:11:7: pattern of input "since" holds "[" in a class, which engines read differently. write it with plain classes and groups`}},
+		{name: "pattern is for the whole text", old: "{type: date}", new: "{type: string, pattern: '[a-z]', default: ab}", want: []string{
+			`streamlift.yaml:11:53: the default of input "since" is "ab", which its pattern refuses`}},
+		{name: "paging by text", old: ":since\"}\n    inputs:\n      since: {type: date}", new: ":s LIMIT :limit OFFSET :offset\"}\n    inputs: {s: {type: date}, limit: {type: string}, offset: {type: int}}", want: []string{
+			`streamlift.yaml:10:31: input "limit" of "orders" is not an int, but :limit and :offset make pages. make its type int`}},
+		{name: "cache of a write", old: "kind: query", new: "kind: write\n    cache: {ttl: 10m}", want: []string{
+			`streamlift.yaml:6:9: operation "orders" writes and has a cache. take the cache out`,
+			`streamlift.yaml:10:17: the SQL of "orders" only reads, but its kind is write. make the kind query`,
+			`streamlift.yaml:13:13: output of "orders": a write by SQL gives the number of rows or nothing. use {type: scalar, of: int} or {type: none}`}},
+		{name: "duration", old: "kind: query", new: "kind: query\n    cache: {ttl: soon}", want: []string{
+			`streamlift.yaml:8:18: "ttl" is "soon", not a duration. write seconds, or as 90s, 10m, 2h, 1d`}},
+		{name: "method of a read", old: "kind: query", new: "kind: query\n    method: DELETE", want: []string{
+			`streamlift.yaml:6:9: operation "orders" reads, but its method is DELETE. use GET or POST`}},
+		{name: "fact that is no number", old: "resources:", new: "facts: {longest_job_seconds: {value: -1, reason: r}}\nresources:", want: []string{
+			`streamlift.yaml:3:38: "value" is "-1", not a number from 0 up. write it as 1.5`}},
+		{name: "explain that runs", old: "SELECT * FROM", new: "EXPLAIN ANALYZE DELETE FROM", want: []string{
+			`streamlift.yaml:9:17: the SQL of "orders" begins with DELETE, but its kind is query. make the kind write`}},
+		{name: "line separator", old: "kind: query", new: "kind: query # \u2028", want: []string{
+			`streamlift.yaml:7:19: an invisible line separator stands here. take it out, or write it as "\u2028" in double quotes`}},
 		{name: "two errors at once", old: "{type: table}", new: "{type: tabel, rows: 1}", want: []string{
 			`streamlift.yaml:12:20: "type" is "tabel". did you mean "table"?`,
 			`streamlift.yaml:12:27: unknown key "rows" in "output". known keys: columns, fields, filename, max_rows, media_type, nullable, of, type`}},
@@ -117,11 +165,23 @@ func TestLoadHostile(t *testing.T) {
 		"complex key":    "{[a]: b}",
 		"unclosed quote": "app: \"",
 		"only a comment": "# nothing\n",
+		"flow nesting":   strings.Repeat("{a: ", 5<<20),
+		"complex keys":   strings.Repeat("? ", 5<<20),
+		"dashes":         strings.Repeat("- ", 5<<20),
+		"many keys":      strings.Repeat("a: 1\n", 1<<20),
+		"many unknown":   numbered("k%d: 1\n", 300_000),
+		"long line":      "app: " + strings.Repeat("x ", 4<<20),
+		"long text":      "app: \"" + strings.Repeat("\\u0041", 1<<20) + "\"",
+		"big exponent":   strings.Replace(base, "{type: date}", "{type: number, min: 1e999999}", 1),
 	} {
 		t.Run(name, func(t *testing.T) {
+			start := time.Now()
 			_, diags := Load("streamlift.yaml", []byte(content))
 			if !diags.Failed() {
 				t.Error("accepted")
+			}
+			if took := time.Since(start); took > 30*time.Second {
+				t.Errorf("took %s", took)
 			}
 			for _, d := range diags {
 				if len(d.Detail()) > 1000 {
@@ -130,6 +190,14 @@ func TestLoadHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+func numbered(line string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, line, i)
+	}
+	return b.String()
 }
 
 func nested(levels int) string {

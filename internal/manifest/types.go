@@ -151,9 +151,12 @@ type From struct {
 	SQL      string // FromSQL: the statement
 	Module   string // FromCall: dotted module
 	File     string // FromLift, FromRegion
-	Function string // FromCall, FromLift
+	Function string // FromCall, FromLift; FromRegion: the function around it, empty for the module
 	Reason   string // FromNone: why there is no source
 	Span     diag.Span
+
+	Ordinal     int    // FromRegion: which of the regions in Function, from 1
+	Fingerprint string // FromRegion: of its tokens
 }
 
 // InputType is the type of an input, a column, a field or a list's item.
@@ -179,6 +182,7 @@ type Input struct {
 	Name      string
 	Type      InputType // of the items, when List is set
 	List      bool
+	Choice    bool // declared as choice: Enum holds the values, Type is theirs
 	Optional  bool
 	Default   []Scalar // one unless List; nil without a default
 	HasValue  bool     // a default stands in the manifest
@@ -226,6 +230,8 @@ type Output struct {
 	MediaType string    // of a file
 	FileName  string    // of a file
 	Span      diag.Span
+
+	stray []Text // keys that do not go with Kind
 }
 
 // Column is a column of a table or a field of a record. Its name is any text.

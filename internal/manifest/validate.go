@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iancoleman/strcase"
+
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/sqltext"
 )
@@ -24,28 +26,50 @@ func (v *validator) validate() {
 	m := v.manifest
 	v.app()
 	for _, module := range m.Logic {
-		v.inside(module, "logic")
+		v.logic(module)
 	}
 	for _, r := range m.Resources {
 		v.resource(r)
 	}
-	seen := map[string]Operation{}
-	routes := map[string]Operation{}
+	v.operations()
+}
+
+// logic checks one entry of `logic`: it becomes a module beside the app's package.
+func (v *validator) logic(module Text) {
+	v.inside(module, "logic")
+	first, _, _ := strings.Cut(path.Clean(module.Value), "/")
+	switch first = strings.TrimSuffix(first, ".py"); {
+	case first == strings.ReplaceAll(v.manifest.App.Name, "-", "_"):
+		v.fail(module.Span, fmt.Sprintf("logic %q has the name of the app's package", module.Value), "change the app's name")
+	case slices.Contains(takenModules(), first):
+		v.fail(module.Span, fmt.Sprintf("logic %q hides the module %s, which the project imports", module.Value, first), "rename it in the app")
+	}
+}
+
+// operations checks all operations, and that no two meet in a name or a route.
+func (v *validator) operations() {
+	m := v.manifest
+	seen, routes := map[string]Operation{}, map[string]Operation{}
 	for _, op := range m.Operations {
 		for _, name := range slices.Compact([]string{op.ID, op.Name}) {
-			if first, taken := seen[name]; taken && name != "" {
-				v.fail(op.Span, fmt.Sprintf("operation %q has the name of another", name),
+			if name == "" {
+				continue
+			}
+			if first, taken := seen[oneName(name)]; taken {
+				v.fail(op.Span, fmt.Sprintf("operation %q has the name of another in Python", name),
 					fmt.Sprintf("previously defined at line %d; rename one", m.Source.Line(first.Span.Start)))
 			}
-			seen[name] = op
 			v.reserved(op.Span, name, "operation")
 		}
-		if route := op.Method + " " + op.Path; op.Path != "" {
-			if first, taken := routes[route]; taken {
-				v.fail(op.Span, fmt.Sprintf("path %q is taken", op.Path), fmt.Sprintf("previously used at line %d", m.Source.Line(first.Span.Start)))
-			}
-			routes[route] = op
+		seen[oneName(op.ID)], seen[oneName(op.Name)] = op, op
+		route := op.Path
+		if route == "" {
+			route = "/" + strings.Trim(strings.ReplaceAll(op.Name, "_", "-"), "-")
 		}
+		if first, taken := routes[route]; taken && (first.Method == op.Method || first.Method == "" || op.Method == "") {
+			v.fail(op.Span, fmt.Sprintf("path %q is taken", route), fmt.Sprintf("previously used at line %d", m.Source.Line(first.Span.Start)))
+		}
+		routes[route] = op
 		v.operation(op)
 	}
 }
@@ -53,20 +77,24 @@ func (v *validator) validate() {
 func (v *validator) app() {
 	app := v.manifest.App
 	v.reserved(app.Span, strings.ReplaceAll(app.Name, "-", "_"), "app")
-	if slices.Contains([]string{"fastapi", "pydantic", "sqlalchemy", "httpx", "streamlit", "uvicorn", "anyio", "pandas", "pyarrow", "structlog", "test", "tests", "ui"}, app.Name) {
-		v.fail(app.Span, fmt.Sprintf("app name %q is a package that the project imports", app.Name), "choose another")
+	if slices.Contains(takenModules(), strings.ReplaceAll(app.Name, "-", "_")) {
+		v.fail(app.Span, fmt.Sprintf("app name %q is a module that the project imports", app.Name), fmt.Sprintf("choose another, as %q", app.Name+"-app"))
+	}
+	if path.IsAbs(app.Source) || strings.ContainsAny(app.Source, "\\\x00\n") || len(app.Source) > 1 && app.Source[1] == ':' {
+		v.fail(app.Span, fmt.Sprintf("source %q is no relative path", short(app.Source)), "write it relative to the manifest, with slashes")
 	}
 	if app.Entry != "" {
 		v.inside(Text{Value: app.Entry, Span: app.Span}, "entry")
 	}
-	for _, dep := range app.Dependencies {
-		if strings.ContainsAny(dep.Value, "\"'\\\n\r\x00") && !strings.Contains(dep.Value, ";") || strings.TrimSpace(dep.Value) == "" {
-			v.fail(dep.Span, fmt.Sprintf("dependency %q is no requirement", short(dep.Value)), "write it as pandas==3.1.1")
-		}
-	}
 	if len(v.manifest.Logic) > 0 && app.Source == "" {
 		v.fail(app.Span, "logic is listed, but app has no source", "add `source:`, the app's folder")
 	}
+}
+
+// oneName is equal for texts that meet in one Python name: as a variable, a class or a route.
+func oneName(text string) string {
+	snake := strcase.ToSnake(text)
+	return strcase.ToCamel(strings.Trim(snake, "_"))
 }
 
 // inside reports paths that leave the app's folder.
@@ -100,8 +128,8 @@ func (v *validator) resource(r Resource) {
 	case r.Kind == HTTP && scheme != "http" && scheme != "https":
 		v.fail(r.Span, fmt.Sprintf("resource %q has no http URL", r.Name), "write it as https://host/path")
 	}
-	if slices.Contains([]string{"API_KEY", "API_URL", "DATA_ROOT", "LOG_LEVEL"}, r.Env) {
-		v.fail(r.Span, fmt.Sprintf("variable %s belongs to the service itself", r.Env), "choose another name")
+	if slices.Contains([]string{"API_KEY", "API_URL", "DATA_ROOT", "LOG_LEVEL", "HOME", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "USER"}, r.Env) {
+		v.fail(r.Span, fmt.Sprintf("variable %s belongs to the service or the system", r.Env), "choose another name")
 	}
 	v.reserved(r.Span, r.Name, "resource")
 }
@@ -129,7 +157,7 @@ func (m *Manifest) Resource(name string) (Resource, bool) {
 func (v *validator) operation(op Operation) {
 	names := map[string]string{}
 	for _, in := range op.Inputs {
-		snake := strings.ToLower(strings.Trim(in.Name, "_"))
+		snake := strings.ToLower(oneName(in.Name))
 		if first, taken := names[snake]; taken {
 			v.fail(in.Span, fmt.Sprintf("inputs %q and %q are one name in Python", first, in.Name), "rename one")
 		}
@@ -150,6 +178,9 @@ func (v *validator) uses(op Operation) {
 				names = append(names, r.Name)
 			}
 			v.fail(use.Span, fmt.Sprintf("operation %q uses %q, which is no resource", op.ID, use.Resource), nearestOf(use.Resource, names, "resources"))
+		}
+		if IsPythonKeyword(use.Parameter) {
+			v.fail(use.Span, fmt.Sprintf("parameter %q is a word of Python", use.Parameter), "rename the function's parameter")
 		}
 		if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Name == use.Parameter }) {
 			v.fail(use.Span, fmt.Sprintf("parameter %q is an input and a resource", use.Parameter), "rename one")
@@ -251,6 +282,9 @@ func (v *validator) parameters(op Operation, dialect sqltext.Dialect) {
 		}
 	}
 	for _, in := range op.Inputs {
+		if (in.Name == "limit" || in.Name == "offset") && bound["limit"] && bound["offset"] && (in.Type != Int || in.List) {
+			v.fail(in.Span, fmt.Sprintf("input %q of %q is not an int, but :limit and :offset make pages", in.Name, op.ID), "make its type int")
+		}
 		if !bound[in.Name] {
 			v.fail(in.Span, fmt.Sprintf("input %q is not bound by the SQL of %q", in.Name, op.ID), fmt.Sprintf("use it as :%s or take it out", in.Name))
 		}
@@ -264,8 +298,11 @@ func (v *validator) method(op Operation) {
 		v.fail(op.Span, fmt.Sprintf("operation %q writes, but its method is GET", op.ID), "use POST, PUT or DELETE")
 	case (op.Method == "PUT" || op.Method == "DELETE") && reads:
 		v.fail(op.Span, fmt.Sprintf("operation %q reads, but its method is %s", op.ID, op.Method), "use GET or POST")
-	case op.Method == "GET" && !op.InURL():
-		v.fail(op.Span, fmt.Sprintf("operation %q takes a file or sensitive input, but its method is GET", op.ID), "use POST")
+	case (op.Method == "GET" || op.Method == "DELETE") && !op.InURL():
+		v.fail(op.Span, fmt.Sprintf("operation %q takes a file or sensitive input, but its method is %s", op.ID, op.Method), "use POST")
+	}
+	if op.Cache.TTL > 0 && op.Kind == Write {
+		v.fail(op.Span, fmt.Sprintf("operation %q writes and has a cache", op.ID), "take the cache out")
 	}
 }
 
@@ -281,18 +318,18 @@ func (v *validator) output(op Operation) {
 			v.fail(out.Span, fmt.Sprintf("output of %q: %s", op.ID, key), advice)
 		}
 	}
+	for _, key := range out.stray {
+		v.fail(key.Span, fmt.Sprintf("%q does not go with an output of type %s", key.Value, out.Kind), "take it out or change the type")
+	}
 	scalarLike := out.Kind == OutScalar || out.Kind == OutList
 	needs(scalarLike && out.Of == "", fmt.Sprintf("a %s has no `of`", out.Kind), "say the type, as of: int")
 	needs(!scalarLike && out.Of != "", fmt.Sprintf("`of` does not go with %s", out.Kind), "take it out")
-	needs(out.MaxRows > 0 && out.Kind != OutTable, fmt.Sprintf("`max_rows` does not go with %s", out.Kind), "take it out")
 	needs(out.Kind == OutFile && op.Kind != File, "a file comes from an operation of kind file", "make the kind file")
 	needs(op.Kind == File && out.Kind != OutFile && !slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Type == Upload }),
 		"an operation of kind file gives or takes a file", "make the output's type file, or an input's")
 	needs(out.Kind == OutFile && out.MediaType == "", "a file has no `media_type`", "say it, as media_type: text/csv")
-	seen := map[string]bool{}
 	for _, column := range out.Columns {
 		needs(strings.TrimSpace(column.Name) == "", "a column has no name", "name it")
-		seen[column.Name] = true
 	}
 	if op.From.Kind == FromSQL {
 		needs(out.Kind == OutNone && op.Kind != Write, "a query gives nothing", "say what it gives")
