@@ -63,7 +63,7 @@ func (r *run) everything(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(r.home, "logs"), 0o700); err != nil {
 		return cannotWrite(r.home, err)
 	}
-	if err := r.claimPorts(); err != nil {
+	if err := r.checkPorts(); err != nil {
 		return err
 	}
 	secrets, err := readSecrets(r.App)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,21 +17,66 @@ import (
 // readyWithin is how long a started process may take until it answers.
 const readyWithin = 90 * time.Second
 
-// claimPorts checks the ports asked for and finds free ones for the others.
-func (r *run) claimPorts() error {
-	for _, port := range []struct {
-		number *int
-		flag   string
-	}{{&r.APIPort, "--api-port"}, {&r.UIPort, "--port"}} {
-		listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(*port.number)))
-		if err != nil {
-			return &Failure{What: fmt.Sprintf("port %d is taken", *port.number), Why: err.Error(),
-				Do: "stop what listens there, name another port with " + port.flag + ", or leave the flag out to get a free one"}
+// checkPorts refuses a port asked for that is taken, before anything is installed.
+func (r *run) checkPorts() error {
+	for _, asked := range []struct {
+		port int
+		flag string
+	}{{r.APIPort, "--api-port"}, {r.UIPort, "--port"}} {
+		if asked.port == 0 {
+			continue
 		}
-		*port.number = listener.Addr().(*net.TCPAddr).Port
-		defer listener.Close() // after both are chosen, so that they differ
+		if _, err := freePort(asked.port); err != nil {
+			return &Failure{What: fmt.Sprintf("port %d is taken", asked.port), Why: err.Error(),
+				Do: "stop what listens there, name another port with " + asked.flag + ", or leave the flag out to get a free one"}
+		}
 	}
 	return nil
+}
+
+// freePort checks that a port of this machine's loopback is free; 0 asks for any.
+func freePort(port int) (int, error) {
+	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil {
+		return 0, err
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port, nil
+}
+
+// tries is how often a server is started when somebody else takes the free port it was given.
+const tries = 3
+
+// server is a program that answers HTTP.
+type server struct {
+	command command  // without its last argument, the port
+	health  string   // path, later address, that answers 200 when it is ready
+	needs   *process // without which it is of no use; may be nil
+}
+
+// startOn starts a server on the port asked for, or on any free one, and waits until it
+// answers. It gives the server's address.
+func (r *run) startOn(ctx context.Context, port int, s server) (*process, string, error) {
+	for try := 1; ; try++ {
+		number, err := freePort(port)
+		if err != nil {
+			return nil, "", &Failure{What: fmt.Sprintf("port %d is taken", port), Why: err.Error(), Do: "name another port, or leave the flag out"}
+		}
+		address := "http://127.0.0.1:" + strconv.Itoa(number)
+		attempt := s
+		attempt.command.Argv = append(slices.Clone(s.command.Argv), strconv.Itoa(number))
+		attempt.health = address + s.health
+		p, err := r.startReady(ctx, attempt)
+		if err == nil || port != 0 || try == tries || ctx.Err() != nil || !portWasTaken(s.command.Log) {
+			return p, address, err
+		}
+	}
+}
+
+// portWasTaken reads in a server's log that its port was taken: uvicorn's words, then Streamlit's.
+func portWasTaken(log string) bool {
+	text := strings.ToLower(readTail(log))
+	return strings.Contains(text, "address already in use") || strings.Contains(text, "is not available")
 }
 
 // supervise starts service and UI, waits until both answer, and stops both when ctx is cancelled
@@ -40,23 +86,22 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 	if _, err := rand.Read(key); err != nil {
 		return err
 	}
-	api := "http://127.0.0.1:" + strconv.Itoa(r.APIPort)
-	ui := "http://127.0.0.1:" + strconv.Itoa(r.UIPort)
 	// The caller's own variables win over the app's files, and ours over both.
 	base := secrets.with(r.env.clean()).with(environ{"API_KEY": hex.EncodeToString(key), "PYTHONUNBUFFERED": "1"})
-	service, err := r.startReady(ctx, command{
+	service, api, err := r.startOn(ctx, r.APIPort, server{health: "/health/ready", command: command{
 		Name: "the service", Log: r.log("service"), Dir: r.service.Folder, Env: base.with(environ{"DATA_ROOT": r.App}),
-		Argv: []string{r.service.program("python"), "-m", "uvicorn", r.Package + ".main:create_app", "--factory", "--host", "127.0.0.1", "--port", strconv.Itoa(r.APIPort), "--timeout-graceful-shutdown", "5"},
-	}, api+"/health/ready")
+		Argv: []string{r.service.program("python"), "-m", "uvicorn", r.Package + ".main:create_app", "--factory", "--host", "127.0.0.1",
+			"--timeout-graceful-shutdown", "5", "--port"},
+	}})
 	if err != nil {
 		return err
 	}
 	defer service.stop()
-	page, err := r.startReady(ctx, command{
+	page, ui, err := r.startOn(ctx, r.UIPort, server{health: "/_stcore/health", needs: service, command: command{
 		Name: "the UI", Log: r.log("ui"), Dir: r.ui.Folder, Env: base.with(environ{"API_URL": api}),
 		Argv: []string{r.ui.program("python"), "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1",
-			"--server.port", strconv.Itoa(r.UIPort), "--browser.gatherUsageStats", "false"},
-	}, ui+"/_stcore/health", service)
+			"--browser.gatherUsageStats", "false", "--server.port"},
+	}})
 	if err != nil {
 		return err
 	}
@@ -84,15 +129,16 @@ func ended(p *process, when string) error {
 
 // startReady starts a process and waits until its health address answers 200. It stops waiting when
 // the process, or one it needs, ends; a process that did not become ready is stopped.
-func (r *run) startReady(ctx context.Context, c command, health string, needs ...*process) (*process, error) {
+func (r *run) startReady(ctx context.Context, s server) (*process, error) {
+	c, health := s.command, s.health
 	r.say("starting %s", c.Name)
 	p, err := start(c)
 	if err != nil {
 		return nil, err
 	}
 	needed := make(chan struct{})
-	if len(needs) > 0 {
-		needed = needs[0].done
+	if s.needs != nil {
+		needed = s.needs.done
 	}
 	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{Proxy: nil, DisableKeepAlives: true}}
 	deadline, answer := time.After(readyWithin), "no answer"
@@ -106,7 +152,7 @@ func (r *run) startReady(ctx context.Context, c command, health string, needs ..
 			return nil, ended(p, "stopped before it was ready")
 		case <-needed:
 			p.stop()
-			return nil, ended(needs[0], "stopped while "+c.Name+" started")
+			return nil, ended(s.needs, "stopped while "+c.Name+" started")
 		case <-deadline:
 			p.stop()
 			return nil, &Failure{What: c.Name + " did not become ready", Why: answer + " at " + health + " for " + readyWithin.String(),
