@@ -1,0 +1,188 @@
+package view
+
+// View is everything the templates of a project see.
+type View struct {
+	App        App
+	Resources  []Resource
+	Groups     []Group
+	Pages      []Page
+	Operations []Operation // all that have a route, in the manifest's order
+	Excluded   []Excluded  // operations without a route, with the reason
+	Logic      []Module
+	Uses       Features
+}
+
+// App names the project and its packages.
+type App struct {
+	Name         Name
+	Package      string // of the service
+	Client       string // package of the client
+	ClientClass  string
+	Project      string // distribution name of the service, as sales-service
+	Title        Text
+	Python       string // ">=3.11"
+	Dependencies []Text // of the logic
+}
+
+// Features says what the manifest asks for; templates leave out the rest.
+type Features struct {
+	SQL       bool
+	HTTP      bool
+	Tables    bool // an output is a table
+	Records   bool
+	Files     bool // an output is a file
+	Uploads   bool
+	Decimal   bool
+	Lists     bool // list or scalar outputs
+	Missing   bool // an operation answers 501
+	NotFound  bool // a record may be missing
+	Logic     bool
+	Writes    bool
+	Paged     bool
+	JSONInput bool // an operation takes a JSON body
+}
+
+// Resource is a database engine or HTTP client of the service.
+type Resource struct {
+	Name    Name
+	SQL     bool
+	Env     string
+	Setting string // attribute of the settings
+	Default Text
+	HasURL  bool // a default stands in the manifest
+}
+
+// Module is a module or folder of logic taken byte for byte.
+type Module struct {
+	Path     string // below the app, with slashes
+	Package  string // top-level name under src/
+	IsFolder bool
+}
+
+// Group is one domain: a folder of the service.
+type Group struct {
+	Name       Name
+	Title      Text
+	Operations []Operation
+	Imports    GroupImports
+	Uses       Features
+}
+
+// GroupImports are the finished import lines of a group's modules, sorted as ruff sorts them.
+type GroupImports struct {
+	Router  []string
+	Schemas []string
+	Service []string
+}
+
+// Page is one page of the generated UI.
+type Page struct {
+	Name       Name
+	Title      Text
+	File       string // below ui/pages
+	Operations []Operation
+}
+
+// Excluded is an operation without a route.
+type Excluded struct {
+	ID     string
+	Reason string
+}
+
+// Operation is one route, one function of the service, one method of the client.
+type Operation struct {
+	ID          string
+	Name        Name
+	Description Text
+	Group       string // snake name of its group
+	Method      string // get, post, put, delete
+	Path        string // below /v1, with its slash
+	Params      []Param
+	Required    []Param // without default, first
+	Body        bool    // inputs go in a JSON body
+	Form        bool    // inputs go in a multipart form
+	Reads       bool
+	Concurrency int
+
+	SQL       Text // bound for SQLAlchemy; empty unless from SQL
+	Binds     []Bind
+	Call      string // `core.sales.headline`, empty unless a call
+	CallArgs  []CallArg
+	Engine    string // attribute of the first SQL resource used
+	Resources []ResourceArg
+	Reason    Text // why it answers 501
+	Missing   bool
+
+	Output
+}
+
+// ResourceArg is a resource that a call takes.
+type ResourceArg struct {
+	Parameter string
+	Resource  Resource
+}
+
+// CallArg is one keyword argument of a call.
+type CallArg struct{ Keyword, Value string }
+
+// Bind gives a parameter of SQL its SQLAlchemy type.
+type Bind struct {
+	Name      string
+	Type      string // "Date", or ""
+	Expanding bool
+}
+
+// Param is an input in every form that templates need.
+type Param struct {
+	Name        string // Python name
+	Wire        string // name in queries, bodies and forms
+	Aliased     bool   // Name and Wire differ
+	Annotation  string // `Literal["a", "b"]`, as Python reads it inside
+	Bounds      string // keyword arguments of Field or Query, as `ge=1, le=10`
+	Default     string // Python literal; "" when required
+	Optional    bool   // may be None
+	Upload      bool
+	MaxBytes    int
+	Label       Text
+	HasDefault  bool
+	Type        string // the manifest's type
+	List        bool
+	Widget      Widget
+	ClientType  string // annotation in the client
+	Serialize   string // expression that gives the wire's text in the client
+	SampleValue string // Python literal that satisfies the bounds
+	BadValue    string // Python literal outside the bounds; "" when there is none
+}
+
+// Widget is the Streamlit call that asks for an input.
+type Widget struct {
+	Function  string // selectbox
+	Arguments string // behind the label, as `min_value=1, max_value=10, value=5`
+	Convert   string // expression around the value, with %s; "" when none
+}
+
+// Output is what an operation gives, by exactly one of the kinds.
+type Output struct {
+	Table, Record, List, Scalar, File, None bool
+
+	Columns   []Column
+	Known     bool // columns are known
+	MaxRows   int
+	Type      string // Python type of items or of the scalar
+	Nullable  bool
+	MediaType string
+	FileName  string
+	Paged     bool // limit and offset are inputs of the SQL itself
+}
+
+// Column is a column of a table or a field of a record.
+type Column struct {
+	Field      string // Python attribute
+	Title      Text   // the column's own name
+	Aliased    bool   // Field and Title differ
+	Type       string // Python type, `| None` included
+	ClientType string
+	Decode     string // expression in the client that makes the value, with %s
+	Arrow      string // pyarrow type, as pa.int64()
+	Nullable   bool
+}
