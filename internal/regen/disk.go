@@ -1,0 +1,158 @@
+package regen
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// disk is a project's folder. Every operation that changes it, or may fail, goes through check first: tests let the
+// n-th one fail or kill the process there.
+type disk struct {
+	root  *os.Root
+	fault func() error // nil outside tests
+}
+
+func (d disk) check() error {
+	if d.fault == nil {
+		return nil
+	}
+	return d.fault()
+}
+
+// found is what stands at a path.
+type found struct {
+	hash       Hash // "" when nothing stands there, or foreign
+	content    []byte
+	executable bool
+	foreign    bool // symlink, folder or device, there or on the way there
+}
+
+// look reads a path without following links.
+func (d disk) look(name string) (found, error) {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		info, err := d.root.Lstat(filepath.FromSlash(dir))
+		if err == nil && !info.IsDir() {
+			return found{foreign: true}, nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return d.throughFile(dir, err)
+		}
+	}
+	info, err := d.root.Lstat(filepath.FromSlash(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return found{}, nil
+	case err != nil:
+		return found{}, err
+	case !info.Mode().IsRegular():
+		return found{foreign: true}, nil
+	}
+	content, err := d.read(name)
+	if err != nil {
+		return found{}, err
+	}
+	return found{hash: HashOf(content), content: content, executable: info.Mode()&0o100 != 0}, nil
+}
+
+// throughFile tells a path that leads through a file or link, which Lstat reports as an error, from a failure.
+func (d disk) throughFile(dir string, cause error) (found, error) {
+	for up := path.Dir(dir); up != "."; up = path.Dir(up) {
+		if info, err := d.root.Lstat(filepath.FromSlash(up)); err == nil && !info.IsDir() {
+			return found{foreign: true}, nil
+		}
+	}
+	return found{}, cause
+}
+
+func (d disk) exists(name string) (bool, error) {
+	_, err := d.root.Lstat(filepath.FromSlash(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (d disk) read(name string) ([]byte, error) {
+	file, err := d.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	content, err := io.ReadAll(file)
+	return content, errors.Join(err, file.Close())
+}
+
+func (d disk) mkdir(name string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return d.root.Mkdir(filepath.FromSlash(name), 0o755)
+}
+
+func (d disk) mkdirAll(name string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return d.root.MkdirAll(filepath.FromSlash(name), 0o755)
+}
+
+func (d disk) write(name string, content []byte, executable bool) error {
+	mode := fs.FileMode(0o644)
+	if executable {
+		mode = 0o755
+	}
+	return d.create(name, content, mode, (*os.File).Close)
+}
+
+// writeSynced writes content that outlives a power cut.
+func (d disk) writeSynced(name string, content []byte) error {
+	return d.create(name, content, 0o644, func(file *os.File) error {
+		return errors.Join(file.Sync(), file.Close())
+	})
+}
+
+func (d disk) create(name string, content []byte, mode fs.FileMode, end func(*os.File) error) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	file, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, end(file))
+}
+
+func (d disk) rename(from, to string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return d.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to))
+}
+
+func (d disk) remove(name string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return d.root.Remove(filepath.FromSlash(name))
+}
+
+func (d disk) removeAll(name string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return d.root.RemoveAll(filepath.FromSlash(name))
+}
+
+// removeEmptyParents removes the folders above a path up to the first one that holds something. A folder that stays
+// is no failure.
+func (d disk) removeEmptyParents(name string) {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if d.root.Remove(filepath.FromSlash(dir)) != nil {
+			return
+		}
+	}
+}
