@@ -13,9 +13,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// codec is the codec of CPython's name or alias for an encoding, or nil.
+// codec is the codec of CPython's name or alias for an encoding, or nil. It is a flat table: one case a codec.
 func codec(name string) encoding.Encoding {
-	// A flat table: one case a codec.
 	switch name = strings.ReplaceAll(name, "-", "_"); name {
 	case "ascii", "us_ascii", "646", "ansi_x3.4_1968":
 		return ascii{}

@@ -1,8 +1,7 @@
 package python
 
-// expr prints an expression.
+// expr prints an expression. It is a flat table: one case a node, fields in CPython's order.
 func (d *dumper) expr(e Expr) {
-	// A flat table: one case a node, fields in CPython's order.
 	switch n := e.(type) {
 	case *Name:
 		d.begin("Name")
@@ -75,9 +74,9 @@ func (d *dumper) expr(e Expr) {
 	d.at(extent(e))
 }
 
-// operation prints the fields of an expression that computes.
+// operation prints the fields of an expression that computes. It is a flat table: one case a node, fields in
+// CPython's order.
 func (d *dumper) operation(e Expr) {
-	// A flat table: one case a node, fields in CPython's order.
 	switch n := e.(type) {
 	case *BoolOp:
 		d.begin("BoolOp")

@@ -1,8 +1,7 @@
 package python
 
-// stmt prints a statement.
+// stmt prints a statement. It is a flat table: one case a node, fields in CPython's order.
 func (d *dumper) stmt(s Stmt) {
-	// A flat table: one case a node, fields in CPython's order.
 	switch n := s.(type) {
 	case *ExprStmt:
 		d.begin("Expr")

@@ -51,44 +51,49 @@ type fieldReader struct {
 	start int
 }
 
+// piece is text of an f-string that was read and is not yet a token.
+type piece struct {
+	start       int
+	flags, seen uint8 // seen is all its bytes, or-ed
+}
+
+// cut makes the text read so far a token.
+func (r *fieldReader) cut(p *piece) {
+	if r.pos > p.start {
+		if p.seen >= utf8.RuneSelf {
+			p.flags |= flagNonASCII
+		}
+		r.tokens = append(r.tokens, Token{Kind: r.kind + 1, Start: int32(p.start), End: int32(r.pos), flags: p.flags})
+	}
+	p.flags, p.seen = 0, 0
+}
+
 // literal reads text up to the closing quotes or, at depth over 0, in a format spec, up to the brace that
 // closes the field.
 func (r *fieldReader) literal(depth int) bool {
-	start := r.pos
-	var flags, seen uint8
+	p := piece{start: r.pos}
 	named := false // inside \N{...}
-	emit := func(end int) {
-		if end > start {
-			if seen >= utf8.RuneSelf {
-				flags |= flagNonASCII
-			}
-			r.tokens = append(r.tokens, Token{Kind: r.kind + 1, Start: int32(start), End: int32(end), flags: flags})
-		}
-		flags, seen = 0, 0
-	}
 	for r.pos < len(r.text) {
 		c := r.text[r.pos]
-		seen |= c
+		p.seen |= c
 		switch {
 		case c == '\\':
-			flags |= flagEscape
+			p.flags |= flagEscape
 			named = r.escape()
 			continue
+		case c == '{' && depth == 0 && r.at(r.pos+1) == '{':
+			r.pos++
 		case c == '{':
-			if depth == 0 && r.at(r.pos+1) == '{' {
-				r.pos += 2
-				continue
-			}
-			emit(r.pos)
+			r.cut(&p)
 			if !r.field(depth + 1) {
 				return false
 			}
-			start = r.pos
+			p.start = r.pos
 			continue
 		case c == '}' && named:
 			named = false
 		case c == '}' && depth > 0:
-			emit(r.pos)
+			r.cut(&p)
 			return true
 		case c == '}':
 			if r.at(r.pos+1) != '}' {
@@ -96,32 +101,42 @@ func (r *fieldReader) literal(depth int) bool {
 			}
 			r.pos++
 		case c == r.char && !r.limited && r.closing():
-			emit(r.pos)
-			if depth > 0 {
-				return r.abandon(r.pos, "f-string: expecting '}'", "close the field before the string ends")
-			}
-			r.emit(r.kind+2, r.pos, r.pos+r.size)
-			r.pos += r.size
-			return true
+			r.cut(&p)
+			return r.close(depth)
 		case c == '\n' || c == '\r':
 			if c == '\r' {
-				flags |= flagReturn
+				p.flags |= flagReturn
 			}
 			if r.size == 1 && !r.limited {
-				if depth > 0 {
-					emit(r.pos)
-					return true
-				}
-				return r.abandon(r.pos, "unterminated f-string literal", "close it, or use three quotes for several lines")
+				return r.lineEnds(&p, depth)
 			}
 		}
 		r.pos++
 	}
-	emit(r.pos)
+	r.cut(&p)
 	if !r.limited {
 		r.unterminated(r.start, r.quoting)
 		return false
 	}
+	return true
+}
+
+// close reads the closing quotes, which end the f-string but may not stand in a format spec.
+func (r *fieldReader) close(depth int) bool {
+	if depth > 0 {
+		return r.abandon(r.pos, "f-string: expecting '}'", "close the field before the string ends")
+	}
+	r.emit(r.kind+2, r.pos, r.pos+r.size)
+	r.pos += r.size
+	return true
+}
+
+// lineEnds ends the text at a line end within single quotes; only a field may go on behind it.
+func (r *fieldReader) lineEnds(p *piece, depth int) bool {
+	if depth == 0 {
+		return r.abandon(r.pos, "unterminated f-string literal", "close it, or use three quotes for several lines")
+	}
+	r.cut(p)
 	return true
 }
 

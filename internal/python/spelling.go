@@ -1,8 +1,7 @@
 package python
 
-// operator is the operator as written.
+// operator is the operator as written. It is a flat table: one case an operator.
 func (k Kind) operator() string {
-	// A flat table: one case an operator.
 	switch k {
 	case LParen:
 		return "("
@@ -104,9 +103,8 @@ func (k Kind) operator() string {
 	return "?"
 }
 
-// keyword is the keyword as written.
+// keyword is the keyword as written. It is a flat table: one case a keyword.
 func (k Kind) keyword() string {
-	// A flat table: one case a keyword.
 	switch k {
 	case KwFalse:
 		return "False"
@@ -182,9 +180,9 @@ func (k Kind) keyword() string {
 	return "?"
 }
 
-// keywordKind is the hard keyword that text is, or Identifier.
+// keywordKind is the hard keyword that text is, or Identifier. It is a flat table, one case a keyword, which the
+// compiler searches by length first.
 func keywordKind(text string) Kind {
-	// A flat table: one case a keyword; the compiler searches it by length first.
 	switch text {
 	case "False":
 		return KwFalse
