@@ -56,6 +56,11 @@ func integer(n *yaml.Node) int {
 	return v
 }
 
+func decimal(n *yaml.Node) float64 {
+	v, _ := strconv.ParseFloat(str(n), 64)
+	return v
+}
+
 func boolean(n *yaml.Node, absent bool) bool {
 	if n == nil || n.Tag != "!!bool" {
 		return absent
@@ -149,7 +154,7 @@ func (d *decoder) manifest(n *yaml.Node) *Manifest {
 
 func (d *decoder) fact(e entry) Fact {
 	value := e.value
-	fact := Fact{Name: e.key.Value}
+	fact := Fact{Name: e.key.Value, Span: d.span(e.key)}
 	if value.Kind == yaml.MappingNode {
 		fact.Reason, fact.Source = str(get(value, "reason")), str(get(value, "source"))
 		value = get(value, "value")
@@ -170,7 +175,7 @@ func (d *decoder) operation(n *yaml.Node) Operation {
 		Description: str(get(n, "description")), Group: str(get(n, "group")), Pages: d.texts(get(n, "pages")),
 		Method: str(get(n, "method")), Path: str(get(n, "path")), From: d.from(get(n, "from")),
 		Output: d.output(get(n, "output")), Roles: d.texts(get(n, "roles")),
-		Cache: Cache{TTL: ttl}, Job: Job{Declared: job != nil, Timeout: timeout, Progress: boolean(get(job, "progress"), false), Span: d.span(job)},
+		Cache: Cache{TTL: ttl}, Job: Job{Declared: job != nil, Seconds: decimal(get(job, "seconds")), Timeout: timeout, Progress: boolean(get(job, "progress"), false), Span: d.span(job)},
 		Sensitive: boolean(get(n, "sensitive"), false), Expose: boolean(get(n, "expose"), true),
 		Kept: boolean(get(n, "kept"), false), Concurrency: integer(get(n, "concurrency")), Span: d.span(n),
 	}

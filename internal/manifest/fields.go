@@ -137,6 +137,7 @@ func factsShape() *shape {
 		fact("frontends", count, "User interfaces on the same logic."),
 		fact("horizontal_scaling", yes, "More than one machine is needed."),
 		fact("rich_ux", yes, "Drag and drop, wizards, collaboration or rich text are needed."),
+		fact("fights_framework", yes, "The app works around Streamlit: injected scripts, page state machines, private imports."),
 		fact("latency_matters", yes, "End users feel each half second."),
 		fact("read_mostly", yes, "Overrides what the operations say."),
 		fact("sensitive_data", yes, "Personal or secret data."),
@@ -172,6 +173,7 @@ func operationShape() *shape {
 		field{name: "output", required: true, shape: outputShape(), doc: "What comes back."},
 		field{name: "cache", shape: object(field{name: "ttl", required: true, shape: &shape{kind: shapeDuration}, doc: "How long an answer may be reused, as `10m`."}), doc: "Reuse of answers."},
 		field{name: "job", shape: object(
+			field{name: "seconds", shape: &shape{kind: shapeNumber}, doc: "How long it takes, in seconds."},
 			field{name: "timeout", shape: &shape{kind: shapeDuration}, doc: "Longest run, as `15m`."},
 			field{name: "progress", shape: &shape{kind: shapeBool}, doc: "Progress is reported."},
 		), doc: "Marks a long operation."},

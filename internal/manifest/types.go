@@ -51,6 +51,7 @@ type Fact struct {
 	Values []Scalar // for other_consumers
 	Reason string
 	Source string
+	Span   diag.Span // of its name
 }
 
 // Setting is one overridden policy value.
@@ -248,7 +249,8 @@ type Cache struct{ TTL int }
 // Job marks a long operation.
 type Job struct {
 	Declared bool
-	Timeout  int // seconds
+	Seconds  float64 // how long it takes; 0: not known
+	Timeout  int     // seconds
 	Progress bool
 	Span     diag.Span
 }
