@@ -141,7 +141,11 @@ func (l List) Error() string {
 // Nearest gives the candidate closest to name by edit distance, or "" when none is near
 // enough to be what the writer meant.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", max(2, len(name)/3)+1
+	most := max(2, len(name)/3)
+	if len(name) < 4 {
+		most = 1 // of three letters, two are another word
+	}
+	best, bestDistance := "", most+1
 	for _, c := range candidates {
 		if d := distance(strings.ToLower(name), strings.ToLower(c)); d < bestDistance || d == bestDistance && best != "" && c < best {
 			best, bestDistance = c, d

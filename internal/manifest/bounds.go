@@ -51,8 +51,11 @@ func (v *validator) values(in Input) {
 				"values: "+strings.Join(texts(in.Enum), ", "))
 		}
 	}
-	if !in.List && len(in.Default) > 1 {
+	switch {
+	case in.listed && !in.List:
 		v.fail(in.Span, fmt.Sprintf("the default of input %q is a list, its type is not", in.Name), fmt.Sprintf("write type: list[%s]", in.Type))
+	case in.List && in.HasValue && !in.listed:
+		v.fail(in.Span, fmt.Sprintf("the default of input %q is no list, its type is", in.Name), "write it as [a, b]")
 	}
 	seen := map[string]bool{}
 	for _, e := range in.Enum {

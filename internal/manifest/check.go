@@ -13,6 +13,9 @@ import (
 	"github.com/streamlift/streamlift/internal/diag"
 )
 
+// maxErrors is how many differences are told: a file with more is no manifest.
+const maxErrors = 1000
+
 // checker compares a YAML tree with the table of shapes and collects every difference.
 type checker struct {
 	src   *diag.Source
@@ -20,7 +23,14 @@ type checker struct {
 }
 
 func (c *checker) fail(n *yaml.Node, message, advice string) {
-	c.diags = append(c.diags, diag.At(c.src, nodeSpan(c.src, n), message, advice))
+	switch len(c.diags) {
+	case maxErrors:
+		message, advice = fmt.Sprintf("over %d differences; what follows is not told", maxErrors), "is this a manifest?"
+		fallthrough
+	default:
+		c.diags = append(c.diags, diag.At(c.src, nodeSpan(c.src, n), message, advice))
+	case maxErrors + 1:
+	}
 }
 
 // nodeSpan is the place of a node: its whole text for plain scalars, else its first character.
@@ -57,6 +67,9 @@ func (c *checker) check(n *yaml.Node, s *shape, what string) {
 			return
 		}
 		for i, item := range n.Content {
+			if len(c.diags) > maxErrors {
+				return
+			}
 			c.check(item, s.elem, fmt.Sprintf("item %d of %s", i+1, what))
 		}
 	case shapeAny:
@@ -73,7 +86,7 @@ func (c *checker) pairs(n *yaml.Node, what string, visit func(key, value *yaml.N
 		return
 	}
 	seen := map[string]*yaml.Node{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && len(c.diags) <= maxErrors; i += 2 {
 		key := n.Content[i]
 		if key.Kind != yaml.ScalarNode {
 			c.fail(key, "a key of "+what+" is "+form(key), "keys are plain text")

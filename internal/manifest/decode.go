@@ -29,9 +29,12 @@ func entries(n *yaml.Node) []entry {
 
 // get gives the value of a key, nil when it is absent.
 func get(n *yaml.Node, key string) *yaml.Node {
-	for _, e := range entries(n) {
-		if e.key.Value == key {
-			return e.value
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
 		}
 	}
 	return nil
@@ -243,7 +246,7 @@ func (d *decoder) input(e entry) Input {
 		}
 	}
 	if value := get(n, "default"); value != nil && value.Tag != "!!null" {
-		in.HasValue, in.Default = true, d.scalars(value)
+		in.HasValue, in.Default, in.listed = true, d.scalars(value), value.Kind == yaml.SequenceNode
 	}
 	if widget := get(n, "widget"); widget != nil {
 		in.Widget = str(widget)

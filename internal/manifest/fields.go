@@ -105,7 +105,7 @@ func appShape() *shape {
 		field{name: "source", shape: text(), doc: "Folder of the app, relative to the manifest."},
 		field{name: "entry", shape: text(), doc: "The script that Streamlit runs, below `source`."},
 		field{name: "python", shape: matching(`^>=3\.(9|[1-9][0-9])$`, `a lower bound as ">=3.11"`), doc: "Lowest Python of the generated project; the service needs 3.11."},
-		field{name: "dependencies", shape: listOf(matching(`^[A-Za-z0-9][A-Za-z0-9._-]*\s*(\[[A-Za-z0-9._, -]*\])?\s*([<>=!~@;(][^\n\r\\]*)?$`, "a requirement as pandas==3.1.1")), doc: "Requirements that the logic needs, as `pandas==3.1.1`."},
+		field{name: "dependencies", shape: listOf(matching(`^[A-Za-z0-9][A-Za-z0-9._-]*\s*(\[[A-Za-z0-9._, -]*\])?\s*((===?|[<>]=?|!=|~=|@|;|\()[^\n\r\\]*)?$`, "a requirement as pandas==3.1.1")), doc: "Requirements that the logic needs, as `pandas==3.1.1`."},
 	)
 }
 

@@ -55,8 +55,13 @@ func parse(src *diag.Source) (*yaml.Node, diag.List) {
 	case strings.ContainsAny(src.Text, "\u0085\u2028\u2029"):
 		at := strings.IndexAny(src.Text, "\u0085\u2028\u2029")
 		return nil, diag.List{diag.At(src, diag.Span{Start: at, End: at + 1}, "an invisible line separator stands here", "take it out, or write it as \"\\u2028\" in double quotes")}
-	case tooDeep(src.Text):
-		return file("the manifest is nested too deeply", fmt.Sprintf("at most %d levels are read", maxDepth))
+	}
+	if at := control(src.Text); at >= 0 {
+		return nil, diag.List{diag.At(src, diag.Span{Start: at, End: at + 1}, "a control character stands here", "take it out, or write it as \"\\x1b\" in double quotes")}
+	}
+	if line := tooDeep(src.Text); line > 0 {
+		at := src.LineStart(line)
+		return nil, diag.List{diag.At(src, diag.Span{Start: at, End: at}, "the manifest is nested too deeply", fmt.Sprintf("at most %d levels are read", maxDepth))}
 	}
 	decode := yaml.NewDecoder(strings.NewReader(src.Text))
 	var document, second yaml.Node
@@ -98,13 +103,22 @@ func refuse(src *diag.Source, n *yaml.Node, diags *diag.List) {
 	}
 }
 
-// tooDeep counts brackets and indentation before the YAML reader sees them.
-func tooDeep(text string) bool {
-	depth := 0
+// control finds a character that YAML does not take, -1 without one.
+func control(text string) int {
+	return strings.IndexFunc(text, func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 && r != 0x85
+	})
+}
+
+// tooDeep counts brackets and indentation before the YAML reader sees them, and gives the line
+// that goes too far, 0 without one.
+func tooDeep(text string) int {
+	depth, number := 0, 0
 	for line := range strings.Lines(text) {
-		body := strings.TrimLeft(line, " -")
+		number++
+		body := strings.TrimLeft(line, " -?")
 		if len(line)-len(body) > 8*maxDepth && body != "\n" {
-			return true
+			return number
 		}
 		for i := range len(line) {
 			switch line[i] {
@@ -116,10 +130,10 @@ func tooDeep(text string) bool {
 		}
 		// Brackets in text that never close are rare and few; thousands are an attack.
 		if depth > 1000 {
-			return true
+			return number
 		}
 	}
-	return false
+	return 0
 }
 
 func invalidUTF8(text string) int {
@@ -136,14 +150,13 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?line (\d+): `
 
 // syntaxError gives the library's message a place of ours.
 func syntaxError(src *diag.Source, err error) diag.Diagnostic {
-	message := err.Error()
-	d := diag.Diagnostic{Path: src.Path, Message: "not valid YAML: " + strings.TrimPrefix(message, "yaml: ")}
-	if at := yamlLine.FindStringSubmatch(message); at != nil {
-		line, _ := strconv.Atoi(at[1])
-		start := src.LineStart(line)
-		d = diag.At(src, diag.Span{Start: start, End: start + len(src.LineText(line))},
-			"not valid YAML: "+strings.TrimPrefix(message, at[0]), "")
+	message, line := strings.TrimPrefix(err.Error(), "yaml: "), 1 // the library leaves the first line out
+	if at := yamlLine.FindStringSubmatch(err.Error()); at != nil {
+		message = strings.TrimPrefix(err.Error(), at[0])
+		line, _ = strconv.Atoi(at[1])
 	}
+	start := src.LineStart(line)
+	d := diag.At(src, diag.Span{Start: start, End: start + len(src.LineText(line))}, "not valid YAML: "+message, "")
 	if strings.Contains(message, "cannot start any token") && strings.Contains(d.Excerpt, "\t") {
 		d.Advice = "indent with spaces, not tabs"
 	}
@@ -156,8 +169,9 @@ func newerVersion(src *diag.Source, n *yaml.Node) (diag.Diagnostic, bool) {
 		if n.Content[i].Value != "streamlift" {
 			continue
 		}
-		if v, err := strconv.Atoi(n.Content[i+1].Value); err == nil && v > Version {
-			return diag.At(src, nodeSpan(src, n.Content[i+1]), fmt.Sprintf("manifest version %d is newer than this program knows", v),
+		value := n.Content[i+1].Value
+		if v, err := strconv.Atoi(value); (err == nil || errors.Is(err, strconv.ErrRange)) && v > Version {
+			return diag.At(src, nodeSpan(src, n.Content[i+1]), fmt.Sprintf("manifest version %s is newer than this program knows", short(value)),
 				fmt.Sprintf("it reads version %d; update streamlift", Version)), true
 		}
 	}

@@ -198,6 +198,8 @@ type Input struct {
 	WidgetAt  string // place of the widget in the app
 	Sensitive bool
 	Span      diag.Span
+
+	listed bool // the default is written as a list
 }
 
 // Scalar is a YAML scalar: its text and whether it was written as a string.
