@@ -147,8 +147,8 @@ func bodies(s python.Stmt) [][]python.Stmt {
 	return nil
 }
 
-// bound visits the names that a pattern of a match statement captures, and its expressions.
-func bound(p python.Pattern, name func(string), expr func(python.Expr)) {
+// bound visits the names that a pattern of a match statement captures, with the node that does it, and its expressions.
+func bound(p python.Pattern, name func(string, python.Node), expr func(python.Expr)) {
 	visit := func(list []python.Pattern) {
 		for _, one := range list {
 			bound(one, name, expr)
@@ -165,7 +165,7 @@ func bound(p python.Pattern, name func(string), expr func(python.Expr)) {
 		}
 		visit(p.Patterns)
 		if p.Rest != "" {
-			name(p.Rest)
+			name(p.Rest, p)
 		}
 	case *python.MatchClass:
 		expr(p.Cls)
@@ -173,14 +173,14 @@ func bound(p python.Pattern, name func(string), expr func(python.Expr)) {
 		visit(p.KwdPatterns)
 	case *python.MatchStar:
 		if p.Name != "" {
-			name(p.Name)
+			name(p.Name, p)
 		}
 	case *python.MatchAs:
 		if p.Pattern != nil {
 			bound(p.Pattern, name, expr)
 		}
 		if p.Name != "" {
-			name(p.Name)
+			name(p.Name, p)
 		}
 	case *python.MatchOr:
 		visit(p.Patterns)

@@ -42,6 +42,7 @@ var edges = []edge{
 	{pkg: "internal/flow", may: []string{"internal/catalogue", "internal/diag", "internal/python", "internal/source", "internal/sqltext"}, reason: "knows Python and libraries, not operations"},
 	{pkg: "internal/manifest", may: []string{"internal/diag", "internal/sqltext"}, reason: "the manifest is people's: no stage's types leak into it"},
 	{pkg: "internal/merge", may: []string{"internal/diag", "internal/python"}, reason: "bytes to bytes: no disk, no templates"},
+	{pkg: "internal/oracle", reason: "finds CPythons for tests; only tests import it"},
 	{pkg: "internal/pack", may: []string{"internal/diag", "templates"}, reason: "packs are data; only this package reads them"},
 	{pkg: "internal/policy", reason: "tests only"},
 	{pkg: "internal/python", may: []string{"internal/diag"}, reason: "knows Python, not Streamlit"},
