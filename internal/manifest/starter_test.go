@@ -1,7 +1,10 @@
 package manifest
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -55,5 +58,29 @@ func TestSchemaFollowsTheTable(t *testing.T) {
 	compare("", root(), schema)
 	if objects < 10 {
 		t.Errorf("only %d objects were compared", objects)
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite docs/manifest.md")
+
+// TestReferenceIsCurrent compares docs/manifest.md with the table, and holds that its example loads.
+func TestReferenceIsCurrent(t *testing.T) {
+	const path = "../../docs/manifest.md"
+	if *update {
+		if err := os.WriteFile(path, Reference(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, Reference()) {
+		t.Error("docs/manifest.md is stale: run `go test ./internal/manifest -update` and read the diff")
+	}
+	_, example, _ := strings.Cut(string(got), "```yaml\n")
+	example, _, found := strings.Cut(example, "```\n")
+	if _, diags := Load(FileName, []byte(example)); !found || len(diags) > 0 {
+		t.Errorf("the example of docs/manifest.md: %v", diags)
 	}
 }
