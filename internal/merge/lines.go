@@ -13,13 +13,17 @@ import (
 type Labels struct{ Mine, Base, Theirs string }
 
 // Conflict is a run of lines of Result.Text, markers included: 1-based, Last inclusive.
-type Conflict struct{ First, Last int }
+type Conflict struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+}
 
 // Result is a merged text. It is clean when Conflicts is empty; otherwise each conflict shows
 // mine, base and theirs between diff3 markers.
 type Result struct {
 	Text      string
 	Conflicts []Conflict
+	Reason    string // why it is not clean: one sentence for people
 }
 
 // Lines is a three-way merge by lines (diff3). Changes of both sides to the same or to touching
@@ -47,7 +51,11 @@ func Lines(base, mine, theirs string, labels Labels) Result {
 		}
 	}
 	w.add(lines[at:]...)
-	return Result{Text: w.text.String(), Conflicts: w.conflicts}
+	r := Result{Text: w.text.String(), Conflicts: w.conflicts}
+	if len(r.Conflicts) > 0 {
+		r.Reason = "you and the new version changed the same lines"
+	}
+	return r
 }
 
 // hunk replaces the base lines [first, last) by text.

@@ -46,7 +46,7 @@ var edges = []edge{
 	{pkg: "internal/pack", may: []string{"internal/diag", "templates"}, reason: "packs are data; only this package reads them"},
 	{pkg: "internal/policy", reason: "tests only"},
 	{pkg: "internal/python", may: []string{"internal/diag"}, reason: "knows Python, not Streamlit"},
-	{pkg: "internal/regen", may: []string{"internal/diag"}, reason: "bytes and paths, never templates"},
+	{pkg: "internal/regen", may: []string{"internal/diag", "internal/merge"}, reason: "bytes and paths, never templates"},
 	{pkg: "internal/report", may: []string{"internal/audit", "internal/decide", "internal/diag", "internal/manifest", "internal/regen"}, reason: "shows results of any stage; makes none"},
 	{pkg: "internal/runner", may: []string{"internal/diag", "internal/source"}, reason: "runs a project, does not make one"},
 	{pkg: "internal/source", may: []string{"internal/diag"}, reason: "the app as files"},

@@ -10,8 +10,10 @@ import (
 // maxMerge is the size over which a file is not merged.
 const maxMerge = 4 << 20
 
-// basePath is where the base store keeps a content: below .streamlift/base, named by its hash.
-func basePath(h Hash) string { return stateDir + "/base/" + string(h[:2]) + "/" + string(h[2:]) }
+// baseDir is the base store: one compressed file a content, named by its hash.
+const baseDir = stateDir + "/base"
+
+func basePath(h Hash) string { return baseDir + "/" + string(h) }
 
 func compress(content []byte) ([]byte, error) {
 	var b bytes.Buffer

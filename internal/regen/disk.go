@@ -29,6 +29,7 @@ type found struct {
 	content    []byte
 	executable bool
 	foreign    bool // symlink, folder or device, there or on the way there
+	large      bool // over the cap: content is not kept
 }
 
 // look reads a path without following links.

@@ -28,7 +28,7 @@ type File struct {
 	Entries    []string // manifest entries it depends on
 }
 
-// unit is the id by which a file is found again when its path changes.
+// unit is the id of what a file is for.
 func (f File) unit() string {
 	if f.Unit == "" {
 		return f.Path
