@@ -21,25 +21,30 @@ type App struct {
 	Project      string // distribution name of the service, as sales-service
 	Title        Text
 	Python       string // ">=3.11"
+	Source       Text   // folder of the app relative to the project; empty without an app
 	Dependencies []Text // of the logic
 }
 
 // Features says what the manifest asks for; templates leave out the rest.
 type Features struct {
-	SQL       bool
-	HTTP      bool
-	Tables    bool // an output is a table
-	Records   bool
-	Files     bool // an output is a file
-	Uploads   bool
-	Decimal   bool
-	Lists     bool // list or scalar outputs
-	Missing   bool // an operation answers 501
-	NotFound  bool // a record may be missing
-	Logic     bool
-	Writes    bool
-	Paged     bool
-	JSONInput bool // an operation takes a JSON body
+	SQL        bool
+	HTTP       bool
+	Tables     bool // an output is a table
+	Records    bool
+	Files      bool // an output is a file
+	Uploads    bool
+	Decimal    bool
+	Lists      bool // list or scalar outputs
+	Missing    bool // an operation answers 501
+	NotFound   bool // a record may be missing
+	Logic      bool
+	Writes     bool
+	Paged      bool
+	JSONInput  bool // an operation takes a JSON body
+	Params     bool // an operation takes inputs
+	ListInputs bool // an operation takes a list in a query or form
+	OneOf      bool // an input has fixed values that Literal cannot hold
+	Int64      bool // an int input has no bounds of its own on one side
 }
 
 // Resource is a database engine or HTTP client of the service.
@@ -94,11 +99,11 @@ type Operation struct {
 	ID          string
 	Name        Name
 	Description Text
-	Group       string // snake name of its group
-	Method      string // get, post, put, delete
-	Path        string // below /v1, with its slash
-	Params      []Param
-	Required    []Param // without default, first
+	Group       string  // snake name of its group
+	Method      string  // get, post, put, delete
+	Path        string  // below /v1, with its slash
+	Params      []Param // those that must be given first
+	Query       bool    // inputs go in the URL
 	Body        bool    // inputs go in a JSON body
 	Form        bool    // inputs go in a multipart form
 	Reads       bool
@@ -106,6 +111,7 @@ type Operation struct {
 
 	SQL       Text // bound for SQLAlchemy; empty unless from SQL
 	Binds     []Bind
+	Module    string // `core.sales`, empty unless a call
 	Call      string // `core.sales.headline`, empty unless a call
 	CallArgs  []CallArg
 	Engine    string // attribute of the first SQL resource used
@@ -150,9 +156,19 @@ type Param struct {
 	Widget      Widget
 	ClientType  string // annotation in the client
 	Serialize   string // expression that gives the wire's text in the client
-	SampleValue string // Python literal that satisfies the bounds
-	BadValue    string // Python literal outside the bounds; "" when there is none
+	Choice      bool   // only fixed values are allowed
+	Sensitive   bool
+	Item        string // Python type of one value
+	Field       string // its line in the Pydantic model
+	OneOf       bool   // fixed values that Literal cannot hold
+	Int64       bool   // an int without bounds on one side
+	SampleValue string // Python literal that satisfies the bounds; "" when none is known
+	SampleWire  string // the same as it goes into a query or JSON, as Python
+	BadWire     string // one outside the bounds; "" when there is none
 }
+
+// Required reports whether callers must give it.
+func (p Param) Required() bool { return p.Default == "" }
 
 // Widget is the Streamlit call that asks for an input.
 type Widget struct {
@@ -170,8 +186,8 @@ type Output struct {
 	MaxRows   int
 	Type      string // Python type of items or of the scalar
 	Nullable  bool
-	MediaType string
-	FileName  string
+	MediaType Text
+	FileName  Text
 	Paged     bool // limit and offset are inputs of the SQL itself
 }
 
@@ -180,6 +196,7 @@ type Column struct {
 	Field      string // Python attribute
 	Title      Text   // the column's own name
 	Aliased    bool   // Field and Title differ
+	Kind       string // the manifest's type
 	Type       string // Python type, `| None` included
 	ClientType string
 	Decode     string // expression in the client that makes the value, with %s

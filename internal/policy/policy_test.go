@@ -32,8 +32,9 @@ type edge struct {
 var edges = []edge{
 	{pkg: "cmd/streamlift", may: []string{"cmd"}, reason: "main only starts the root command"},
 	{pkg: "cmd", may: []string{"*"}, reason: "the one place where stages meet"},
-	{pkg: "generator", may: []string{"generator/view", "internal/diag", "internal/manifest", "internal/pack", "internal/python", "internal/sqltext"}, reason: "rendering is pure: no disk, no audit, no decision"},
-	{pkg: "generator/view", may: []string{"internal/diag", "internal/manifest", "internal/python", "internal/sqltext"}, reason: "templates see finished values, made from the manifest alone"},
+	{pkg: "generator", may: []string{"generator/quote", "generator/view", "internal/diag", "internal/manifest", "internal/pack", "internal/python", "internal/sqltext"}, reason: "rendering is pure: no disk, no audit, no decision"},
+	{pkg: "generator/quote", reason: "text in, text out: it knows languages, not manifests"},
+	{pkg: "generator/view", may: []string{"generator/quote", "internal/diag", "internal/manifest", "internal/python", "internal/sqltext"}, reason: "templates see finished values, made from the manifest alone"},
 	{pkg: "golden", may: []string{"cmd"}, reason: "golden cases go in as a user would"},
 	{pkg: "internal/audit", may: []string{"internal/catalogue", "internal/diag", "internal/flow", "internal/manifest", "internal/python", "internal/source", "internal/sqltext"}, reason: "trees in, operations and findings out; prints and decides nothing"},
 	{pkg: "internal/catalogue", may: []string{"internal/diag"}, reason: "data about libraries, no analysis"},

@@ -1,0 +1,71 @@
+// Package generator makes a project's files from a manifest and a pack, in memory. It is pure: the
+// same input gives the same bytes on every machine, and nothing is read or written.
+package generator
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/generator/view"
+	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/pack"
+)
+
+// Input is all that files are made from.
+type Input struct {
+	Manifest *manifest.Manifest
+	Pack     *pack.Pack
+	Logic    []LogicFile
+}
+
+// LogicFile is a file of the app that is taken byte for byte.
+type LogicFile struct {
+	Path    string // below the app's folder, with slashes
+	Content []byte
+}
+
+// File is one generated file.
+type File struct {
+	Path       string // below the project, with slashes
+	Content    []byte
+	Owner      string // owned, shared or yours
+	Executable bool
+	Unit       string   // stable id of what the file is for, whatever its path
+	Template   string   // template that made it; empty for logic
+	Entries    []string // manifest entries it depends on
+}
+
+// Generate makes all files of a project, sorted by path. Errors of the manifest are a diag.List;
+// with an error, the files that could not be finished hold their raw text.
+func Generate(in Input) ([]File, error) {
+	v, problems := view.Build(in.Manifest)
+	if problems.Failed() {
+		return nil, problems
+	}
+	files, err := render(in.Pack, v)
+	if err != nil {
+		return files, err
+	}
+	for _, l := range in.Logic {
+		file := path.Join(in.Pack.Logic.Path, l.Path)
+		files = append(files, File{Path: file, Content: l.Content, Owner: in.Pack.Logic.Owner, Unit: "logic/" + l.Path, Entries: []string{"logic"}})
+	}
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, clash(files)
+}
+
+// clash reports two files of one path, also where a file system does not tell cases apart.
+func clash(files []File) error {
+	seen := map[string]File{}
+	for _, f := range files {
+		key := strings.ToLower(f.Path)
+		if first, taken := seen[key]; taken {
+			return fmt.Errorf("%s and %s both make %s. rename one in the manifest", first.Unit, f.Unit, f.Path)
+		}
+		seen[key] = f
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package view
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// builder makes a view and collects what the manifest cannot be made into.
+type builder struct {
+	m        *manifest.Manifest
+	source   map[string]manifest.Operation // by id
+	view     *View
+	problems diag.List
+}
+
+// Build makes the view of a manifest. The view is whole only when the list holds no error.
+func Build(m *manifest.Manifest) (*View, diag.List) {
+	b := &builder{m: m, view: &View{}, source: map[string]manifest.Operation{}}
+	for _, op := range m.Operations {
+		b.source[op.ID] = op
+	}
+	b.view.App = b.app()
+	for _, r := range m.Resources {
+		b.view.Resources = append(b.view.Resources, b.resource(r))
+	}
+	for _, l := range m.Logic {
+		b.view.Logic = append(b.view.Logic, module(l.Value))
+	}
+	for _, op := range m.Operations {
+		if why := hidden(op); why != "" {
+			b.view.Excluded = append(b.view.Excluded, Excluded{ID: op.ID, Reason: why})
+			continue
+		}
+		b.view.Operations = append(b.view.Operations, b.operation(op))
+	}
+	b.groups()
+	b.pages()
+	b.view.Uses = b.features(b.view.Operations)
+	return b.view, b.problems.Sorted()
+}
+
+// hidden says why an operation gets no route, or "".
+func hidden(op manifest.Operation) string {
+	switch {
+	case op.Kept:
+		return "kept: it stays in the UI"
+	case !op.Expose:
+		return "not exposed"
+	}
+	return ""
+}
+
+func (b *builder) app() App {
+	app := b.m.App
+	name := NewName(app.Name, "app")
+	built := App{
+		Name:        name,
+		Package:     name.Snake,
+		Client:      name.Snake + "_client",
+		ClientClass: name.Pascal + "Client",
+		Project:     name.Kebab + "-service",
+		Title:       NewText(app.Title),
+		Python:      ">=3.11",
+		Source:      NewText(app.Source),
+	}
+	for _, d := range app.Dependencies {
+		built.Dependencies = append(built.Dependencies, NewText(d.Value))
+	}
+	return built
+}
+
+func module(entry string) Module {
+	clean := path.Clean(entry)
+	first, _, _ := strings.Cut(clean, "/")
+	return Module{Path: clean, Package: strings.TrimSuffix(first, ".py"), IsFolder: !strings.HasSuffix(entry, ".py")}
+}
+
+// groups gathers the operations by group, in the order of the groups' names.
+func (b *builder) groups() {
+	titles, index := map[string]string{}, map[string]int{}
+	for i, op := range b.view.Operations {
+		title := b.groupTitle(op.ID)
+		name := NewName(title, "group")
+		b.view.Operations[i].Group = name.Snake
+		if first, taken := titles[name.Snake]; taken && first != title {
+			b.fail(op.ID, fmt.Sprintf("groups %q and %q are one name in Python", first, title), "rename one")
+		}
+		titles[name.Snake] = title
+		at, known := index[name.Snake]
+		if !known {
+			at = len(b.view.Groups)
+			index[name.Snake] = at
+			b.view.Groups = append(b.view.Groups, Group{Name: name, Title: NewText(title)})
+		}
+		b.view.Groups[at].Operations = append(b.view.Groups[at].Operations, b.view.Operations[i])
+	}
+	slices.SortFunc(b.view.Groups, func(x, y Group) int { return cmp.Compare(x.Name.Snake, y.Name.Snake) })
+	for i := range b.view.Groups {
+		g := &b.view.Groups[i]
+		g.Uses = b.features(g.Operations)
+		g.Imports = b.groupImports(*g)
+	}
+}
+
+// groupTitle is what people call the group of an operation.
+func (b *builder) groupTitle(id string) string {
+	if op := b.source[id]; op.Group != "" {
+		return op.Group
+	}
+	return b.m.App.Name
+}
+
+func (b *builder) fail(id, message, advice string) {
+	b.problems = append(b.problems, diag.At(b.m.Source, b.source[id].Span, message, advice))
+}

@@ -1,0 +1,126 @@
+package view
+
+import (
+	"math/big"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// field writes an input as a line of its Pydantic model, as `limit: Annotated[int, Field(ge=1)] = 5`.
+func field(p Param, in manifest.Input, query bool) string {
+	item := p.Item
+	if len(in.Enum) == 0 {
+		switch {
+		case in.Type == manifest.Int && (in.Min == nil || in.Max == nil):
+			item = "Int64"
+		case in.Type == manifest.DateTime:
+			item = "NaiveDatetime"
+		}
+	}
+	var marks []string
+	if len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal") {
+		marks = append(marks, "one_of("+enumLiterals(in)+")")
+	}
+	if in.List {
+		if limits := strings.Join(itemBounds(in), ", "); limits != "" {
+			marks = append(marks, "Field("+limits+")")
+		}
+		item = "list[" + annotated(item, marks) + "]"
+		marks = nil
+		if query || p.Upload {
+			marks = append(marks, "EmptyList")
+		}
+	}
+	if limits := p.Bounds; limits != "" {
+		marks = append(marks, "Field("+limits+")")
+	}
+	item = annotated(item, marks)
+	if p.Optional {
+		if query {
+			item += " | SkipJsonSchema[None]"
+		} else {
+			item += " | None"
+		}
+	}
+	line := p.Name + ": " + item
+	switch {
+	case p.Aliased && p.Default != "":
+		line += " = Field(" + p.Default + ", alias=" + Literal(manifest.String, p.Wire) + ")"
+	case p.Aliased:
+		line += " = Field(alias=" + Literal(manifest.String, p.Wire) + ")"
+	case p.Default != "":
+		line += " = " + p.Default
+	}
+	return line
+}
+
+func annotated(item string, marks []string) string {
+	if len(marks) == 0 {
+		return item
+	}
+	return "Annotated[" + item + ", " + strings.Join(marks, ", ") + "]"
+}
+
+func enumLiterals(in manifest.Input) string {
+	parts := make([]string, 0, len(in.Enum))
+	for _, v := range in.Enum {
+		parts = append(parts, Literal(in.Type, v.Text))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// divides reports whether an int's step counts from zero, so that all values are its multiples.
+// Streamlit counts steps from the minimum.
+func divides(in manifest.Input) bool {
+	step, ok := new(big.Int).SetString(in.Step.Text, 10)
+	if !ok || step.Cmp(big.NewInt(1)) <= 0 {
+		return false
+	}
+	values := in.Default
+	if in.Min != nil {
+		values = append(values[:len(values):len(values)], *in.Min)
+	}
+	for _, v := range values {
+		n, ok := new(big.Int).SetString(v.Text, 10)
+		if !ok || new(big.Int).Mod(n, step).Sign() != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// paramName is an input's Python name: its own, unless that is a keyword or hides what the code
+// around it uses.
+func (b *builder) paramName(text string) string {
+	name := NewName(text, "input").Snake
+	if text == strings.ToLower(text) && !manifest.IsPythonKeyword(text) && !strings.HasPrefix(text, "_") {
+		name = text
+	}
+	if taken(name) || b.hidesLogic(name) {
+		name += "_"
+	}
+	return name
+}
+
+// taken reports names that the generated code uses where inputs are in scope: its types, the
+// attributes of Pydantic models, and modules.
+func taken(name string) bool {
+	switch name {
+	case "bool", "bytes", "dict", "float", "int", "list", "object", "str", "type", "dt", "params",
+		"copy", "construct", "dict_", "fields", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema",
+		"schema_json", "update_forward_refs", "validate":
+		return true
+	}
+	return strings.HasPrefix(name, "model_")
+}
+
+// hidesLogic reports whether a name is a package that the service imports logic from.
+func (b *builder) hidesLogic(name string) bool {
+	for _, module := range b.view.Logic {
+		if module.Package == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// output makes what an operation gives.
+func (b *builder) output(op manifest.Operation, name Name) Output {
+	out := op.Output
+	built := Output{
+		Table: out.Kind == manifest.OutTable, Record: out.Kind == manifest.OutRecord,
+		List: out.Kind == manifest.OutList, Scalar: out.Kind == manifest.OutScalar,
+		File: out.Kind == manifest.OutFile, None: out.Kind == manifest.OutNone,
+		Known: len(out.Columns) > 0, MaxRows: out.MaxRows, Nullable: out.Nullable,
+		MediaType: NewText(out.MediaType), FileName: NewText(out.FileName),
+	}
+	if built.MaxRows == 0 {
+		built.MaxRows = defaultMaxRows
+	}
+	if out.FileName == "" {
+		built.FileName = NewText(name.Kebab)
+	}
+	if built.List || built.Scalar {
+		built.Type = pythonType(out.Of)
+		if built.Scalar && out.Nullable {
+			built.Type += " | None"
+		}
+	}
+	fields := map[string]string{}
+	for _, c := range out.Columns {
+		column := b.column(c)
+		if first, taken := fields[column.Field]; taken {
+			b.fail(op.ID, fmt.Sprintf("columns %q and %q are one name in Python", first, c.Name), "rename one")
+		}
+		fields[column.Field] = c.Name
+		built.Columns = append(built.Columns, column)
+	}
+	return built
+}
+
+func (b *builder) column(c manifest.Column) Column {
+	field := NewName(c.Name, "column").Snake
+	if taken(field) {
+		field += "_"
+	}
+	column := Column{
+		Field: field, Title: NewText(c.Name), Aliased: field != c.Name, Nullable: c.Nullable,
+		Type: pythonType(c.Type), Kind: string(c.Type),
+	}
+	if c.Nullable && column.Type != "Any" {
+		column.Type += " | None"
+	}
+	return column
+}
+
+// features gathers what operations ask for.
+func (b *builder) features(operations []Operation) Features {
+	f := Features{Logic: len(b.view.Logic) > 0}
+	for _, o := range operations {
+		for _, r := range o.Resources {
+			f.SQL = f.SQL || r.Resource.SQL
+			f.HTTP = f.HTTP || !r.Resource.SQL
+		}
+		f.Tables = f.Tables || o.Table
+		f.Records = f.Records || o.Record
+		f.Files = f.Files || o.File
+		f.Lists = f.Lists || o.List || o.Scalar
+		f.Missing = f.Missing || o.Missing
+		f.NotFound = f.NotFound || o.Record && o.Nullable
+		f.Writes = f.Writes || !o.Reads
+		f.Paged = f.Paged || o.Paged
+		f.JSONInput = f.JSONInput || o.Body
+		f.Uploads = f.Uploads || o.Form
+		f.Params = f.Params || len(o.Params) > 0
+		for _, p := range o.Params {
+			f.Decimal = f.Decimal || p.Type == string(manifest.Decimal)
+			f.ListInputs = f.ListInputs || p.List && !o.Body
+			f.OneOf = f.OneOf || p.OneOf
+			f.Int64 = f.Int64 || p.Int64
+		}
+		for _, c := range o.Columns {
+			f.Decimal = f.Decimal || c.Kind == string(manifest.Decimal)
+		}
+	}
+	return f
+}

@@ -1,0 +1,202 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/streamlift/streamlift/generator/quote"
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// param makes one input. In queries, null is left out of the type that OpenAPI shows.
+func (b *builder) param(in manifest.Input, query bool) Param {
+	name := b.paramName(in.Name)
+	p := Param{
+		Name:       name,
+		Wire:       in.Name,
+		Aliased:    name != in.Name,
+		Type:       string(in.Type),
+		List:       in.List,
+		Choice:     len(in.Enum) > 0,
+		Optional:   in.Optional && !in.HasValue,
+		HasDefault: in.HasValue,
+		Upload:     in.Type == manifest.Upload,
+		Label:      NewText(in.Label),
+		Sensitive:  in.Sensitive,
+	}
+	if in.Label == "" {
+		p.Label = NewText(strings.TrimSuffix(sentence(in.Name), "."))
+	}
+	item := pythonType(in.Type)
+	if len(in.Enum) > 0 {
+		item = enumType(in.Type, in.Enum)
+	}
+	p.Item = item
+	p.Annotation = item
+	if in.List {
+		p.Annotation = "list[" + item + "]"
+	}
+	p.ClientType = p.Annotation
+	if p.Optional {
+		p.ClientType += " | None"
+	}
+	if in.HasValue {
+		p.Default = literals(in)
+	} else if p.Optional {
+		p.Default = "None"
+	}
+	p.Bounds = bounds(in)
+	if p.Upload {
+		p.MaxBytes = defaultMaxBytes
+		if in.MaxLength != nil {
+			p.MaxBytes = *in.MaxLength
+		}
+	}
+	p.Field = field(p, in, query)
+	p.OneOf = len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal")
+	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil)
+	examples := sample(in)
+	p.SampleValue, p.SampleWire, p.BadWire = examples.value, examples.wire, examples.badWire
+	p.Widget = widget(in)
+	return p
+}
+
+// pythonType is the Python type of a scalar, as service and client name it.
+func pythonType(t manifest.InputType) string {
+	switch t {
+	case manifest.Int:
+		return "int"
+	case manifest.Number:
+		return "float"
+	case manifest.Decimal:
+		return "Decimal"
+	case manifest.Bool:
+		return "bool"
+	case manifest.Date:
+		return "dt.date"
+	case manifest.DateTime:
+		return "dt.datetime"
+	case manifest.Time:
+		return "dt.time"
+	case manifest.Upload:
+		return "UploadFile"
+	case manifest.Unknown:
+		return "Any"
+	}
+	return "str"
+}
+
+// enumType is the type of fixed values: Literal where Python has literals of the type.
+func enumType(t manifest.InputType, values []manifest.Scalar) string {
+	switch t {
+	case manifest.String, manifest.Int:
+	default:
+		return pythonType(t) // held to its values by a validator
+	}
+	parts := make([]string, 0, len(values))
+	for _, v := range values {
+		parts = append(parts, Literal(t, v.Text))
+	}
+	return "Literal[" + strings.Join(parts, ", ") + "]"
+}
+
+// Literal writes a valid scalar of a type as a Python expression.
+func Literal(t manifest.InputType, text string) string {
+	switch t {
+	case manifest.Int:
+		return text
+	case manifest.Number:
+		return number(text)
+	case manifest.Decimal:
+		return `Decimal("` + text + `")`
+	case manifest.Bool:
+		if text == "true" {
+			return "True"
+		}
+		return "False"
+	case manifest.Date:
+		return "dt.date(" + digits(text, "-") + ")"
+	case manifest.Time:
+		return "dt.time(" + clock(text) + ")"
+	case manifest.DateTime:
+		day, time, _ := strings.Cut(text, "T")
+		return "dt.datetime(" + digits(day, "-") + ", " + clock(time) + ")"
+	}
+	return quote.Python(text)
+}
+
+// number writes a float as Python and ruff write it.
+func number(text string) string {
+	text = strings.ToLower(text)
+	if !strings.ContainsAny(text, ".e") {
+		text += ".0"
+	}
+	return text
+}
+
+// digits turns 2025-01-09 into 2025, 1, 9.
+func digits(text, separator string) string {
+	var out []string
+	for part := range strings.SplitSeq(text, separator) {
+		if part = strings.TrimLeft(part, "0"); part == "" {
+			part = "0"
+		}
+		out = append(out, part)
+	}
+	return strings.Join(out, ", ")
+}
+
+// clock turns 08:30:00 into 8, 30.
+func clock(text string) string {
+	text = digits(text, ":")
+	return strings.TrimSuffix(text, ", 0")
+}
+
+// literals writes the default of an input.
+func literals(in manifest.Input) string {
+	if !in.List {
+		return Literal(in.Type, in.Default[0].Text)
+	}
+	parts := make([]string, 0, len(in.Default))
+	for _, v := range in.Default {
+		parts = append(parts, Literal(in.Type, v.Text))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// bounds writes an input's limits as keyword arguments of Field. Those of a list's items stand with
+// the items, its lengths count items.
+func bounds(in manifest.Input) string {
+	var out []string
+	if !in.List {
+		out = itemBounds(in)
+	}
+	if in.Type == manifest.Upload {
+		return ""
+	}
+	if in.MinLength != nil {
+		out = append(out, fmt.Sprintf("min_length=%d", *in.MinLength))
+	}
+	if in.MaxLength != nil {
+		out = append(out, fmt.Sprintf("max_length=%d", *in.MaxLength))
+	}
+	if in.Pattern != "" && !in.List {
+		out = append(out, "pattern="+quote.Python("^(?:"+in.Pattern+")$"))
+	}
+	return strings.Join(out, ", ")
+}
+
+// itemBounds are the limits of one value.
+func itemBounds(in manifest.Input) []string {
+	var out []string
+	if in.Min != nil {
+		out = append(out, "ge="+Literal(in.Type, in.Min.Text))
+	}
+	if in.Max != nil {
+		out = append(out, "le="+Literal(in.Type, in.Max.Text))
+	}
+	if in.Type == manifest.Int && in.Step != nil && divides(in) {
+		out = append(out, "multiple_of="+in.Step.Text)
+	}
+	return out
+}
