@@ -13,7 +13,8 @@ type scoper struct {
 	future  bool // from __future__ import annotations: annotations use no names
 	kind    BindingKind
 	stmt    python.Stmt
-	depth   int // blocks of the scope that may not run, around the statement
+	private string // class that the type parameters to come belong to
+	depth   int    // blocks of the scope that may not run, around the statement
 	pending []pendingBinding
 }
 

