@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +19,8 @@ func upApp(t *testing.T) string {
 	put(t, filepath.Join(root, "app", "streamlift.yaml"), upManifest)
 	put(t, filepath.Join(root, "app", "pages", "one.py"), "")
 	put(t, filepath.Join(root, "bare", "app.py"), "")
+	put(t, filepath.Join(root, "apart", "streamlift.yaml"), strings.Replace(upManifest, "source: .", "source: ../bare", 1))
+	put(t, filepath.Join(root, "alone", "streamlift.yaml"), strings.Replace(upManifest, "demo, source: .", "alone", 1))
 	put(t, filepath.Join(root, "full", "letter.txt"), "mine")
 	return root
 }
@@ -34,44 +35,50 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
-func TestUpChoosesTheProjectsFolder(t *testing.T) {
+func TestTheProjectsFolder(t *testing.T) {
 	for _, c := range []struct{ name, here, dir, out, want, wantErr string }{
 		{name: "beside here", here: ".", dir: "app", want: "demo-lifted"},
+		{name: "by the manifest itself", here: ".", dir: "app/streamlift.yaml", want: "demo-lifted"},
 		{name: "inside the app", here: "app", dir: ".", want: "demo-lifted"},
 		{name: "below the app", here: "app/pages", dir: "..", want: "demo-lifted"},
 		{name: "elsewhere", here: "bare", dir: "../app", want: "bare/demo-lifted"},
 		{name: "named", here: ".", dir: "app", out: "new/place", want: "new/place"},
+		{name: "manifest outside its app", here: ".", dir: "apart", want: "apart"},
+		{name: "manifest without an app", here: ".", dir: "alone", want: "alone-lifted"},
+		{name: "manifest without an app, in place", here: "alone", dir: ".", out: ".", want: "alone"},
 		{name: "named inside the app", here: ".", dir: "app", out: "app/out", wantErr: "inside the app"},
 		{name: "named as the app", here: ".", dir: "app", out: "app", wantErr: "inside the app"},
 		{name: "somebody's files", here: ".", dir: "app", out: "full", wantErr: "is no generated project"},
-		{name: "no manifest", here: ".", dir: "bare", wantErr: "streamlift init"},
-		{name: "a file", here: ".", dir: "bare/app.py", wantErr: "is no folder"},
-		{name: "nothing", here: ".", dir: "nowhere", wantErr: "no such folder"},
+		{name: "no manifest", here: ".", dir: "bare", wantErr: "`streamlift init bare` writes one"},
+		{name: "nothing", here: ".", dir: "nowhere/at/all", wantErr: "there is no folder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := upApp(t)
 			t.Chdir(filepath.Join(root, filepath.FromSlash(c.here)))
-			var notes bytes.Buffer
-			got, err := upProject(c.dir, c.out, &notes)
+			p, err := openProject(filepath.FromSlash(c.dir), c.out)
 			if c.wantErr != "" {
-				if err == nil || !strings.Contains(err.Error(), c.wantErr) {
-					t.Fatalf("got %v, want an error with %q", err, c.wantErr)
+				if err == nil || !strings.Contains(err.Error(), c.wantErr) || codeOf(err) != exitUsage {
+					t.Fatalf("got %v, want an error of usage with %q", err, c.wantErr)
 				}
 				return
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := filepath.Join(root, filepath.FromSlash(c.want)); got != want {
-				t.Fatalf("project is %s, want %s", got, want)
+			want := filepath.Join(root, filepath.FromSlash(c.want))
+			if p.folder != want {
+				t.Fatalf("project is %s, want %s", p.folder, want)
 			}
-			rel, _ := filepath.Rel(got, filepath.Join(root, "app"))
-			m, err := readManifest(filepath.Join(got, "streamlift.yaml"))
-			if err != nil || m.App.Source != filepath.ToSlash(rel) {
-				t.Errorf("the copy's source is %+v (%v), want %s", m, err, rel)
+			if strings.HasSuffix(want, "-lifted") && isProject(want) {
+				t.Error("finding the place has written to it")
 			}
-			if again, err := upProject(got, "", &notes); err != nil || again != got {
-				t.Errorf("up of the project gives %s, %v", again, err)
+			if err := p.place(); err != nil {
+				t.Fatal(err)
+			}
+			put(t, filepath.Join(want, ".streamlift", "lock"), "")
+			again, err := openProject(want, "")
+			if err != nil || again.folder != want || again.copied || again.app() != p.app() {
+				t.Errorf("the project itself opens as %+v, %v", again, err)
 			}
 			if app, _ := os.ReadFile(filepath.Join(root, "app", "streamlift.yaml")); string(app) != upManifest {
 				t.Errorf("the app's own manifest was changed: %s", app)
@@ -80,33 +87,33 @@ func TestUpChoosesTheProjectsFolder(t *testing.T) {
 	}
 }
 
-func TestUpKeepsAnEditedManifest(t *testing.T) {
+func TestAnEditedCopyOfTheManifestStays(t *testing.T) {
 	root := upApp(t)
 	t.Chdir(root)
-	var notes bytes.Buffer
-	project, err := upProject("app", "", &notes)
-	if err != nil {
-		t.Fatal(err)
+	open := func() *project {
+		t.Helper()
+		p, err := openProject("app", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.place(); err != nil {
+			t.Fatal(err)
+		}
+		return p
 	}
-	copied := filepath.Join(project, "streamlift.yaml")
+	copied := filepath.Join(open().folder, "streamlift.yaml")
 	put(t, filepath.Join(root, "app", "streamlift.yaml"), strings.Replace(upManifest, "kept", "newer", 1))
-	if _, err := upProject("app", "", &notes); err != nil {
-		t.Fatal(err)
+	if p := open(); p.note != "" {
+		t.Errorf("a note before any edit: %s", p.note)
 	}
 	if got, _ := os.ReadFile(copied); !strings.Contains(string(got), "newer") {
 		t.Errorf("an untouched copy did not follow the app's manifest: %s", got)
 	}
 	put(t, copied, strings.Replace(upManifest, "kept", "mine", 1))
-	if notes.Len() != 0 {
-		t.Errorf("notes before any edit: %s", &notes)
-	}
-	if _, err := upProject("app", "", &notes); err != nil {
-		t.Fatal(err)
+	if p := open(); !strings.Contains(p.note, "was edited and stays") {
+		t.Errorf("nothing said about the kept edit: %q", p.note)
 	}
 	if got, _ := os.ReadFile(copied); !strings.Contains(string(got), "mine") {
 		t.Errorf("a person's edit is lost: %s", got)
-	}
-	if !strings.Contains(notes.String(), "was edited and stays") {
-		t.Errorf("nothing said about the kept edit: %q", &notes)
 	}
 }

@@ -1,0 +1,218 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/streamlift/streamlift/generator"
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/pack"
+	"github.com/streamlift/streamlift/internal/regen"
+)
+
+// generateFlags are the flags of `generate`.
+type generateFlags struct {
+	out    string
+	dryRun bool
+}
+
+// newGenerate is `streamlift generate [MANIFEST]`.
+func newGenerate() *cobra.Command {
+	var flags generateFlags
+	c := &cobra.Command{
+		Use:   "generate [MANIFEST]",
+		Short: "Bring a project to what its manifest says; edits of people stay",
+		Long: "Makes the project of MANIFEST (a streamlift.yaml or its folder; the present folder without one), new or again.\n" +
+			"A manifest inside its app makes NAME-lifted beside the app and is copied there; that copy is yours from then on.\n" +
+			"All files are made in memory and checked before the first is written, and all are written or none.",
+		Args: between(0, 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return generate(c, append(args, ".")[0], flags)
+		},
+	}
+	c.Flags().StringVarP(&flags.out, "output", "o", "", "folder of the project")
+	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "print the plan and write nothing")
+	formats(c)
+	return c
+}
+
+// generated is the result of `generate` as JSON.
+type generated struct {
+	Project string         `json:"project"`
+	Written bool           `json:"written"`
+	Changes []regen.Change `json:"changes"`
+	Lock    []string       `json:"lock"` // folders in which `uv lock` is due
+}
+
+func generate(c *cobra.Command, name string, flags generateFlags) error {
+	machine, err := inJSON(c)
+	if err != nil {
+		return err
+	}
+	p, err := openProject(name, flags.out)
+	if err != nil {
+		return err
+	}
+	plan, err := build(c, p, flags.dryRun)
+	if err != nil {
+		return err
+	}
+	due := lockDue(p, plan)
+	if machine {
+		err = printJSON(c.OutOrStdout(), generated{Project: filepath.ToSlash(p.shown), Written: !flags.dryRun, Changes: changed(plan), Lock: due})
+	} else {
+		err = printPlan(c.OutOrStdout(), plan)
+		fmt.Fprintln(c.ErrOrStderr(), summary(plan))
+		if len(due) > 0 && !flags.dryRun {
+			fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift up %s`, or `uv lock` in %s\n", p.shown, strings.Join(due, ", "))
+		}
+	}
+	if err == nil && len(plan.Conflicts()) > 0 {
+		return &exit{code: exitConflicts}
+	}
+	return err
+}
+
+// build brings a project to what its manifest says: render, plan, apply. Without dryRun it is written.
+func build(c *cobra.Command, p *project, dryRun bool) (*regen.Plan, error) {
+	if p.note != "" {
+		fmt.Fprintln(c.ErrOrStderr(), p.note)
+	}
+	files, maker, err := render(p)
+	if err != nil {
+		return nil, err
+	}
+	folder := p.folder
+	if dryRun {
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { // an empty folder plans alike
+			if folder, err = os.MkdirTemp("", "streamlift-plan-"); err != nil {
+				return nil, err
+			}
+			defer os.RemoveAll(folder)
+		}
+	} else if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	state, err := regen.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer state.Close()
+	for _, note := range state.Notes {
+		fmt.Fprintln(c.ErrOrStderr(), "note: "+note)
+	}
+	plan, err := state.Plan(files, regen.Options{Maker: maker})
+	if err != nil || dryRun {
+		return plan, err
+	}
+	if err := p.place(); err != nil {
+		return nil, err
+	}
+	return plan, state.Apply(plan)
+}
+
+// render makes the project's files in memory; maker names the pack and its version.
+func render(p *project) (files []regen.File, maker string, err error) {
+	chosen, err := choosePack(p.manifest)
+	if err != nil {
+		return nil, "", err
+	}
+	logic, err := readLogic(p)
+	if err != nil {
+		return nil, "", err
+	}
+	made, err := generator.Generate(generator.Input{Manifest: p.manifest, Pack: chosen, Logic: logic})
+	if err != nil {
+		return nil, "", err
+	}
+	for _, f := range made {
+		files = append(files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
+			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
+	}
+	return files, chosen.Name + "@" + chosen.Version, nil
+}
+
+// choosePack loads the pack that the manifest names, else that of its target.
+func choosePack(m *manifest.Manifest) (*pack.Pack, error) {
+	name := m.Pack.Name
+	if name == "" {
+		name = m.Target
+	}
+	if name == "auto" {
+		name = "split"
+	}
+	if known := pack.Builtins(); !slices.Contains(known, name) {
+		return nil, diag.List{diag.At(m.Source, m.Pack.Span, fmt.Sprintf("there is no pack %q", name), "packs: "+strings.Join(known, ", "))}
+	}
+	return pack.Builtin(name)
+}
+
+// changed are the changes worth telling: all but files that stay as they are.
+func changed(plan *regen.Plan) []regen.Change {
+	return slices.DeleteFunc(slices.Clone(plan.Changes), func(c regen.Change) bool { return c.Kind == regen.Unchanged })
+}
+
+// printPlan writes one line a file that changes, and what to do about conflicts.
+func printPlan(out io.Writer, plan *regen.Plan) error {
+	for _, change := range changed(plan) {
+		line := fmt.Sprintf("%-9s %s", change.Kind, change.Path)
+		if change.From != "" {
+			line += " (from " + change.From + ")"
+		}
+		if change.Kind != regen.New && change.Kind != regen.Changed {
+			line += ": " + change.Reason
+		}
+		if change.Advice != "" {
+			line += ". " + change.Advice
+		}
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summary counts a plan's changes in one line.
+func summary(plan *regen.Plan) string {
+	counts, order := map[regen.Kind]int{}, []regen.Kind{regen.New, regen.Changed, regen.Merged, regen.Moved, regen.Deleted,
+		regen.Kept, regen.Recorded, regen.Conflicting}
+	for _, change := range plan.Changes {
+		counts[change.Kind]++
+	}
+	var parts []string
+	for _, kind := range order {
+		if counts[kind] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[kind], kind))
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("nothing to do: %d files are what the manifest says", len(plan.Changes))
+	}
+	return fmt.Sprintf("%d files: %s", len(plan.Changes), strings.Join(parts, ", "))
+}
+
+// lockDue lists the folders whose uv.lock is missing or older than their pyproject.toml.
+func lockDue(p *project, plan *regen.Plan) []string {
+	due := []string{}
+	for _, change := range plan.Changes {
+		if path.Base(change.Path) != "pyproject.toml" || change.After == nil {
+			continue
+		}
+		folder := path.Dir(change.Path)
+		_, err := os.Stat(filepath.Join(p.folder, filepath.FromSlash(folder), "uv.lock"))
+		if err != nil || string(change.Before) != string(change.After) {
+			due = append(due, path.Join(filepath.ToSlash(p.shown), folder))
+		}
+	}
+	return due
+}
