@@ -9,7 +9,7 @@ FUZZ   ?= 10s
 export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
 export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
 
-.PHONY: test unit e2e golden fuzz oracle soak bench dist lint clean
+.PHONY: test unit e2e golden fuzz oracle soak bench dist lint score clean
 
 test: lint unit e2e
 
@@ -41,6 +41,10 @@ $(NODE)/.done: e2e/env/package.json
 	cp e2e/env/package.json $(NODE)/
 	cd $(NODE) && npm install --silent --no-audit --no-fund --no-package-lock
 	touch $@
+
+# Audits the labelled apps in the folder APPS and compares: recall, precision, kind, inputs.
+score:
+	go run ./tools/score -v $(APPS)
 
 clean:
 	rm -rf $(CACHE) dist
