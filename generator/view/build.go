@@ -37,8 +37,11 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 			b.view.Excluded = append(b.view.Excluded, Excluded{ID: op.ID, Reason: why})
 			continue
 		}
-		b.view.Operations = append(b.view.Operations, b.operation(op))
+		built := b.operation(op)
+		built.Client = b.clientOperation(op, built)
+		b.view.Operations = append(b.view.Operations, built)
 	}
+	b.client()
 	b.groups()
 	b.pages()
 	b.view.Uses = b.features(b.view.Operations)

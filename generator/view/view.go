@@ -10,6 +10,7 @@ type View struct {
 	Excluded   []Excluded  // operations without a route, with the reason
 	Logic      []Module
 	Uses       Features
+	Client     Client
 }
 
 // App names the project and its packages.
@@ -118,6 +119,7 @@ type Operation struct {
 	Resources []ResourceArg
 	Reason    Text // why it answers 501
 	Missing   bool
+	Client    ClientOperation
 
 	Output
 }
