@@ -10,20 +10,25 @@ import (
 // lineLimit is the width that generated Python keeps to, in columns; pyproject.toml tells ruff the same.
 const lineLimit = 100
 
-// formatPython lays out a rendered Python file as ruff format leaves it: blank lines between statements, and lines
-// broken in brackets where they are too wide or end in a comma. Quotes, spaces within lines and comments stay as they
-// are; so does a line that holds something no rule covers. Path names the file in errors, which say where the text is
-// no Python.
+// formatPython lays out a rendered Python file as ruff format leaves it: indentation, blank lines between statements, and
+// lines broken in brackets where they are too wide or end in a comma. Quotes, spaces within lines and comments stay as
+// they are; so does a line that holds something no rule covers. Path names the file in errors, which say where the text
+// is no Python.
 func formatPython(path string, text []byte) ([]byte, error) {
-	src := diag.NewSource(path, string(text))
+	return layOut(path, text, lineLimit)
+}
+
+// layOut is formatPython for any width.
+func layOut(path string, text []byte, limit int32) ([]byte, error) {
+	src := diag.NewSource(path, lineEnds(string(text)))
 	file := python.Parse(src, python.Options{})
 	if len(file.Problems) > 0 {
 		return nil, file.Problems
 	}
 	tokens, _ := python.Tokens(src, python.Options{})
-	lines := logicalLines(src.Text, tokens)
+	lines := logicalLines(src.Text, tokens, limit)
 	heads := headers(file.Module.Body, nil)
-	f := formatter{layouter: layouter{src: src.Text}, printer: layoutPrinter{limit: lineLimit}}
+	f := formatter{layouter: layouter{src: src.Text}, printer: layoutPrinter{limit: limit}}
 	for _, t := range tokens {
 		switch t.Kind {
 		case python.NL, python.Comment, python.Newline, python.Indent, python.Dedent, python.EndMarker:
@@ -47,6 +52,14 @@ func formatPython(path string, text []byte) ([]byte, error) {
 		f.line(line, node)
 	}
 	return f.out, nil
+}
+
+// lineEnds writes line ends as Python reads them, also within strings: as one line feed.
+func lineEnds(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
 // formatter writes one logical line after the other.
@@ -109,7 +122,7 @@ func sameWords(source string, out []byte) bool {
 // logicalLine is a statement's line, the header of a compound statement, or a comment on a line of its own.
 type logicalLine struct {
 	start, end int32 // without indentation and line end
-	column     int32 // of the first token
+	column     int32 // of the first token as it is written
 	depth      int
 	before     int // blank lines before it
 	first      python.Kind

@@ -1,6 +1,10 @@
 package generator
 
-import "github.com/streamlift/streamlift/internal/python"
+import (
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/python"
+)
 
 // layoutLevel says what line ends an expression may hold where it stands.
 type layoutLevel uint8
@@ -49,6 +53,22 @@ func (l *layouter) brackets(left string, content func(), right string) {
 	l.end()
 	l.line(layoutSoft)
 	l.end()
+	l.level = level
+	if level == levelOptional {
+		l.end()
+	}
+	l.text(right)
+}
+
+// hug lays out an expression between brackets without a place to break beside them.
+func (l *layouter) hug(left string, e python.Expr, right string) {
+	level, parens := l.level, l.parens
+	l.text(left)
+	if level == levelOptional {
+		l.begin(layoutFits, parens)
+	}
+	l.level = levelParens
+	l.bare(e)
 	l.level = level
 	if level == levelOptional {
 		l.end()
@@ -179,9 +199,8 @@ func (l *layouter) bestFit(e python.Expr) {
 	l.level, l.parens = level, parens
 }
 
-// node lays out an expression itself.
+// node lays out an expression itself. It is a flat switch: one case a type.
 func (l *layouter) node(e python.Expr, chain layoutChain) {
-	// A flat switch: one case a type.
 	switch e := e.(type) {
 	case *python.BoolOp, *python.BinOp, *python.Compare:
 		l.operators(e)
@@ -217,11 +236,7 @@ func (l *layouter) node(e python.Expr, chain layoutChain) {
 		l.comprehension("(", func() { l.keep(e.Elt) }, e.Generators, ")")
 	case *python.Await:
 		l.text("await ")
-		if l.need(e.Value, inAwait) == needAlways {
-			l.brackets("(", func() { l.bare(e.Value) }, ")")
-		} else {
-			l.bare(e.Value)
-		}
+		l.maybe(e.Value, inAwait, styleIfBreaks)
 	case *python.Yield:
 		l.text("yield")
 		if e.Value != nil {
@@ -298,6 +313,7 @@ func (l *layouter) lambda(e *python.Lambda, alone bool) {
 	need := l.need(e.Body, inOther)
 	_, isCall := e.Body.(*python.Call)
 	_, isItem := e.Body.(*python.Subscript)
+	ownBrackets, _ := l.ownBrackets(e.Body)
 	switch {
 	case need == needAlways:
 		l.brackets("(", func() { l.bare(e.Body) }, ")")
@@ -305,8 +321,10 @@ func (l *layouter) lambda(e *python.Lambda, alone bool) {
 		l.optionalParens(levelParens, func() { l.bare(e.Body) })
 	case isCall || isItem:
 		l.lambdaCall(e.Body)
-	default:
+	case ownBrackets:
 		l.bare(e.Body)
+	default:
+		l.optionalParens(levelParens, func() { l.bare(e.Body) })
 	}
 	if alone {
 		l.end()
@@ -315,6 +333,7 @@ func (l *layouter) lambda(e *python.Lambda, alone bool) {
 
 // lambdaCall tries a call flat, broken in its brackets, and in parentheses.
 func (l *layouter) lambdaCall(body python.Expr) {
+	at := len(l.elements)
 	l.best(false, []func(){
 		func() { l.bare(body) },
 		func() {
@@ -332,6 +351,22 @@ func (l *layouter) lambdaCall(body python.Expr) {
 			l.text(")")
 		},
 	})
+	if flat := l.elements[at+1 : l.elements[at+1].end]; slices.ContainsFunc(flat, breaks) {
+		l.expandParents()
+	}
+}
+
+// breaks reports whether an element is or holds a line end that nothing can make flat.
+func breaks(e layoutElement) bool {
+	switch e.kind {
+	case layoutHard, layoutSuffix:
+		return true
+	case layoutText:
+		return e.cols < 0
+	case layoutGroup, layoutCondGroup, layoutFits:
+		return e.expand
+	}
+	return false
 }
 
 // best offers variants of the same part; whole measures all their lines.

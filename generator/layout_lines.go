@@ -9,6 +9,7 @@ import (
 // lineReader cuts tokens into logical lines.
 type lineReader struct {
 	src     string
+	limit   int32
 	columns []int32 // of the open blocks
 	lines   []logicalLine
 	line    logicalLine
@@ -19,8 +20,8 @@ type lineReader struct {
 }
 
 // logicalLines lists the logical lines and lone comments of a file.
-func logicalLines(src string, tokens []python.Token) []logicalLine {
-	r := lineReader{src: src, columns: []int32{0}}
+func logicalLines(src string, tokens []python.Token, limit int32) []logicalLine {
+	r := lineReader{src: src, limit: limit, columns: []int32{0}}
 	for i, t := range tokens {
 		switch t.Kind {
 		case python.NL, python.EndMarker:
@@ -50,7 +51,7 @@ func (r *lineReader) begin(t python.Token, depth int) {
 	gap := r.src[r.ended:start]
 	r.begun = true
 	r.line = logicalLine{
-		start: t.Start, column: textColumns(r.src[start:t.Start]), depth: depth, first: t.Kind, simple: true,
+		start: t.Start, column: int32(depth) * layoutIndentCols, depth: depth, first: t.Kind, simple: true,
 		before: max(0, strings.Count(gap, "\n")-1), word: r.src[t.Start:t.End],
 	}
 	if r.ended == 0 {
@@ -124,7 +125,7 @@ func (r *lineReader) finish() {
 			cols = textColumns(strings.TrimRight(r.src[line.start:c.Start], " \t"))
 		}
 		line.stub = strings.HasSuffix(text, ": ...")
-		line.simple = line.simple && cols >= 0 && line.column+cols <= lineLimit
+		line.simple = line.simple && cols >= 0 && line.column+cols <= r.limit
 		r.lines = append(r.lines, *line)
 		r.ended = line.end
 	}
@@ -135,6 +136,7 @@ func (r *lineReader) finish() {
 type sibling struct {
 	line  *logicalLine
 	begun bool // the block has a line
+	first bool // no statement stands before it in the block
 }
 
 // blankLines is how many blank lines stand before each line.
@@ -157,9 +159,14 @@ func blankLines(lines []logicalLine) []int {
 		for j := head; j <= i; j++ {
 			blanks[j] = min(lines[j].before, limit)
 		}
-		blanks[head] = gap(open, line, lines[head].before, limit)
+		head = leading(open, lines, head, i)
+		if open[line.depth].begun {
+			blanks[head] = gap(open, line, lines[head].before, limit)
+		} else {
+			blanks[head] = firstGap(open, line, &lines[head])
+		}
 		if line.first != python.Comment {
-			open = append(open[:line.depth], sibling{line: line})
+			open = append(open[:line.depth], sibling{line: line, first: open[line.depth].line == nil})
 		}
 		open[line.depth].begun = true
 		if line.first == python.Comment && line.depth+1 < len(open) {
@@ -170,30 +177,60 @@ func blankLines(lines []logicalLine) []int {
 	return blanks
 }
 
+// leading is the first of the comments before line i that belong to it: those right behind the statement before them
+// belong to that one when a blank line follows.
+func leading(open []sibling, lines []logicalLine, head, i int) int {
+	prev := open[lines[head].depth].line
+	if prev == nil || prev.isDef() || lines[head].before > 0 || endsInDef(open[lines[head].depth+1:]) {
+		return head
+	}
+	for j := head + 1; j <= i; j++ {
+		if lines[j].before > 0 {
+			return j
+		}
+	}
+	return head
+}
+
 // gap is the blank lines before a line, or before the comments that belong to it.
 func gap(open []sibling, line *logicalLine, before, limit int) int {
 	kept := min(before, limit)
-	last := open[line.depth]
-	if !last.begun {
-		return 0
-	}
-	if last.line == nil {
+	prev := open[line.depth].line
+	if prev == nil {
 		return kept
 	}
-	prev := last.line
 	switch {
-	case prev.first == python.At, line.continues():
+	case prev.first == python.At:
 		return 0
+	case line.continues():
+		return kept
 	case prev.isStub() && line.isDef() && before == 0:
 		return 0
 	case line.isDef(), prev.isDef(), endsInDef(open[line.depth+1:]):
 		return limit
 	case prev.isImport() && !line.isImport():
 		return max(1, kept)
-	case prev.docs && prev.before == 0 && (line.depth == 0 || isClassBody(open, line.depth)) && isFirst(prev, open):
+	case prev.docs && open[line.depth].first && (line.depth == 0 || isClassBody(open, line.depth)):
 		return 1
 	}
 	return kept
+}
+
+// firstGap is the blank lines between the header of a block and its first line, or the comments before that.
+func firstGap(open []sibling, line, head *logicalLine) int {
+	if line.depth == 0 || open[line.depth-1].line == nil {
+		return 0
+	}
+	switch parent := open[line.depth-1].line; {
+	case parent.first == python.KwDef:
+		if line.docs {
+			return 0
+		}
+		return min(head.before, 1)
+	case parent.first != python.KwClass && line.isDef() && head == line:
+		return 1
+	}
+	return 0
 }
 
 // endsInDef reports whether the block before ended in a def or class, or in a block that did.
@@ -207,15 +244,6 @@ func endsInDef(inner []sibling) bool {
 		}
 	}
 	return false
-}
-
-// isFirst reports whether a string is the first statement of its block, as docstrings are.
-func isFirst(line *logicalLine, open []sibling) bool {
-	if line.depth == 0 {
-		return true
-	}
-	parent := open[line.depth-1].line
-	return parent != nil && parent.end < line.start
 }
 
 func isClassBody(open []sibling, depth int) bool {

@@ -281,7 +281,11 @@ func (s *layoutSurvey) bind(precedence, count int) {
 	}
 }
 
-func (s *layoutSurvey) token() { s.begun = true }
+// behindWord looks through an operand that stands behind a word or mark of its expression.
+func (s *layoutSurvey) behindWord(e python.Expr) {
+	s.begun = true
+	s.visit(e)
+}
 
 func (s *layoutSurvey) visit(e python.Expr) {
 	if e == nil {
@@ -298,8 +302,8 @@ func (s *layoutSurvey) visit(e python.Expr) {
 	}
 }
 
+// inside looks through an expression itself. It is a flat switch: one case a type.
 func (s *layoutSurvey) inside(e python.Expr) {
-	// A flat switch: one case a type.
 	switch e := e.(type) {
 	case *python.Dict, *python.List, *python.Set, *python.ListComp, *python.SetComp, *python.DictComp:
 		s.brackets = true
@@ -356,22 +360,16 @@ func (s *layoutSurvey) inside(e python.Expr) {
 		if e.Op == python.Invert {
 			s.bind(bindInvert, 1)
 		}
-		s.token()
-		s.visit(e.Operand)
+		s.behindWord(e.Operand)
 	case *python.Await:
-		s.token()
-		s.visit(e.Value)
+		s.behindWord(e.Value)
 	case *python.Yield:
-		s.token()
-		s.visit(e.Value)
+		s.behindWord(e.Value)
 	case *python.YieldFrom:
-		s.token()
-		s.visit(e.Value)
+		s.behindWord(e.Value)
 	case *python.Starred:
-		s.token()
-		s.visit(e.Value)
+		s.behindWord(e.Value)
 	case *python.Lambda:
-		s.token()
-		s.visit(e.Body)
+		s.behindWord(e.Body)
 	}
 }

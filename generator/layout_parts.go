@@ -95,7 +95,7 @@ func (l *layouter) tuple(e *python.Tuple) {
 func (l *layouter) bareTuple(e python.Expr, level layoutLevel) {
 	t, ok := e.(*python.Tuple)
 	if !ok || len(t.Elts) < 2 || l.hasTupleParens(t) {
-		l.keep(e)
+		l.maybe(e, inOther, styleIfBreaks)
 		return
 	}
 	l.optionalParens(level, func() { l.sequence(l.items(t.Elts), t.End, commaMany) })
@@ -268,12 +268,26 @@ func (l *layouter) arguments(args []python.Expr, keywords []*python.Keyword, end
 	if len(args) > 0 && len(keywords) > 0 {
 		slices.SortStableFunc(items, func(a, b layoutItem) int { return int(a.start - b.start) })
 	}
+	if len(items) == 1 && l.hugs(args) {
+		l.hug("(", args[0], ")")
+		return
+	}
 	l.openUntil = items[0].start
 	l.brackets("(", func() {
 		l.begin(layoutGroup, 0)
 		l.sequence(items, end, commaMany)
 		l.end()
 	}, ")")
+}
+
+// hugs reports whether the one argument of a call stays within its brackets' lines: a text of several lines that
+// begins behind the opening bracket.
+func (l *layouter) hugs(args []python.Expr) bool {
+	if len(args) != 1 || !l.isMultiline(args[0]) {
+		return false
+	}
+	start, end := l.outer(args[0])
+	return l.src[start] != '(' && l.tokensBefore(start) == start-1 && !l.commaBehind(end) && !l.hasComment(end)
 }
 
 func (l *layouter) keyword(k *python.Keyword) layoutItem {
@@ -298,7 +312,7 @@ func (l *layouter) literal(e python.Expr) {
 	l.softGroup(func() {
 		flat, ok := joinStrings(parts)
 		if !ok {
-			l.stringLines(parts)
+			l.apart(parts, e)
 			return
 		}
 		l.joined = true
@@ -309,6 +323,22 @@ func (l *layouter) literal(e python.Expr) {
 		l.stringLines(parts)
 		l.end()
 	})
+}
+
+// apart lays out adjacent strings that never become one: they stay on lines of their own if that is how they stand.
+func (l *layouter) apart(parts []string, e python.Expr) {
+	if !slices.ContainsFunc(parts, func(p string) bool { return strings.ContainsAny(p[:strings.IndexAny(p, `"'`)], "rR") }) {
+		l.failed = true // ruff may rewrite their quotes and join them
+	}
+	span := e.Span()
+	gaps := l.src[span.Start:span.End]
+	for _, part := range parts {
+		gaps = strings.Replace(gaps, part, "", 1)
+	}
+	if strings.Contains(gaps, "\n") {
+		l.expandParents()
+	}
+	l.stringLines(parts)
 }
 
 func (l *layouter) stringLines(parts []string) {

@@ -7,9 +7,8 @@ import (
 )
 
 // statement lays out a simple statement or the header of a compound one without its colon. It reports whether the
-// statement is of a kind that is ever laid out.
+// statement is of a kind that is ever laid out. It is a flat switch: one case a type.
 func (l *layouter) statement(n python.Node) bool {
-	// A flat switch: one case a type.
 	switch n := n.(type) {
 	case *python.FunctionDef:
 		l.function(n)
@@ -43,6 +42,12 @@ func (l *layouter) statement(n python.Node) bool {
 		l.maybe(n.Test, inCondition, styleIfBreaks)
 	case *python.With:
 		l.with(n)
+	case *python.Delete:
+		if len(n.Targets) > 1 {
+			return false
+		}
+		l.text("del ")
+		l.maybe(n.Targets[0], inOther, styleIfBreaks)
 	case *python.Match:
 		l.text("match ")
 		l.maybe(n.Subject, inCondition, styleIfBreaks)
