@@ -29,33 +29,65 @@ type Result struct {
 // Lines is a three-way merge by lines (diff3). Changes of both sides to the same or to touching
 // lines are a conflict unless they are equal, as `git merge-file --diff3` has it.
 func Lines(base, mine, theirs string, labels Labels) Result {
+	return assemble(linePieces(base, mine, theirs), mine, labels, "you and the new version changed the same lines")
+}
+
+// piece is a run of merged text, or a conflict of three texts.
+type piece struct {
+	text               string
+	conflict           bool
+	mine, base, theirs string
+}
+
+// assemble writes pieces, with markers around conflicts in the line ends of mine.
+func assemble(pieces []piece, mine string, labels Labels, reason string) Result {
+	w := writer{labels: labels, end: lineEnd(mine)}
+	for _, p := range pieces {
+		if p.conflict {
+			w.conflict(p.mine, p.base, p.theirs)
+		} else {
+			w.add(p.text)
+		}
+	}
+	r := Result{Text: w.text.String(), Conflicts: w.conflicts}
+	if len(r.Conflicts) > 0 {
+		r.Reason = reason
+	}
+	return r
+}
+
+// linePieces is the merge by lines.
+func linePieces(base, mine, theirs string) []piece {
+	return lineMerge(Versions{Base: base, Mine: mine, Theirs: theirs}, func(g group) bool { return len(g.mine) > 0 && len(g.theirs) > 0 })
+}
+
+// lineMerge shows as conflicts the groups of changes that are in doubt and differ.
+func lineMerge(v Versions, doubt func(group) bool) []piece {
+	base, mine, theirs := v.Base, v.Mine, v.Theirs
 	lines := strings.SplitAfter(base, "\n")
 	if lines[len(lines)-1] == "" {
 		lines = lines[:len(lines)-1]
 	}
-	w := writer{labels: labels, end: lineEnd(mine)}
+	var out []piece
 	a, b := hunks(base, mine), hunks(base, theirs)
 	at := 0
 	for len(a) > 0 || len(b) > 0 {
 		g := nextGroup(&a, &b)
-		w.add(lines[at:g.first]...)
+		out = append(out, piece{text: strings.Join(lines[at:g.first], "")})
 		at = g.last
 		original := lines[g.first:g.last]
 		switch left, right := g.apply(g.mine, original), g.apply(g.theirs, original); {
-		case len(g.theirs) == 0, left == right:
-			w.add(left)
-		case len(g.mine) == 0:
-			w.add(right)
+		case left == right:
+			out = append(out, piece{text: left})
+		case doubt(g):
+			out = append(out, piece{conflict: true, mine: left, base: strings.Join(original, ""), theirs: right})
+		case len(g.theirs) == 0:
+			out = append(out, piece{text: left})
 		default:
-			w.conflict(left, strings.Join(original, ""), right)
+			out = append(out, piece{text: right})
 		}
 	}
-	w.add(lines[at:]...)
-	r := Result{Text: w.text.String(), Conflicts: w.conflicts}
-	if len(r.Conflicts) > 0 {
-		r.Reason = "you and the new version changed the same lines"
-	}
-	return r
+	return append(out, piece{text: strings.Join(lines[at:], "")})
 }
 
 // hunk replaces the base lines [first, last) by text.

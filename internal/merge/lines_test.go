@@ -150,3 +150,10 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+func write(t *testing.T, path string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,5 +1,10 @@
 package merge
 
+import (
+	"path"
+	"strings"
+)
+
 // Versions are the three versions of one file.
 type Versions struct{ Base, Mine, Theirs string }
 
@@ -10,6 +15,16 @@ func Merge(name string, v Versions, labels Labels) Result {
 		return Result{Text: v.Theirs}
 	case v.Theirs == v.Base:
 		return Result{Text: v.Mine}
+	}
+	end := lineEnd(v.Mine)
+	if end == "\r\n" && strings.Count(v.Mine, "\n") == strings.Count(v.Mine, end) { // merged as LF, given back as found
+		v.Base, v.Mine, v.Theirs = strings.ReplaceAll(v.Base, end, "\n"), strings.ReplaceAll(v.Mine, end, "\n"), strings.ReplaceAll(v.Theirs, end, "\n")
+		result := Merge(name, v, labels)
+		result.Text = strings.ReplaceAll(result.Text, "\n", end)
+		return result
+	}
+	if path.Ext(name) == ".py" {
+		return Python(v, labels)
 	}
 	return Lines(v.Base, v.Mine, v.Theirs, labels)
 }
