@@ -85,8 +85,8 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 
 // build brings a project to what its manifest says: render, plan, apply. Without dryRun it is written.
 func build(c *cobra.Command, p *project, dryRun bool) (*regen.Plan, error) {
-	if p.note != "" {
-		fmt.Fprintln(c.ErrOrStderr(), p.note)
+	for _, note := range p.notes {
+		fmt.Fprintln(c.ErrOrStderr(), note)
 	}
 	files, maker, err := render(p)
 	if err != nil {
@@ -127,11 +127,15 @@ func render(p *project) (files []regen.File, maker string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	logic, err := readLogic(p)
+	taken, _, err := readLogic(p.manifest, p.app())
 	if err != nil {
 		return nil, "", err
 	}
-	made, err := generator.Generate(generator.Input{Manifest: p.manifest, Pack: chosen, Logic: logic})
+	in := generator.Input{Manifest: p.manifest, Pack: chosen}
+	for _, f := range taken {
+		in.Logic = append(in.Logic, generator.LogicFile{Path: f.Path, Content: f.Content})
+	}
+	made, err := generator.Generate(in)
 	if err != nil {
 		return nil, "", err
 	}

@@ -29,8 +29,9 @@ type project struct {
 	path     string // of the manifest, for messages
 	content  []byte // what streamlift.yaml of the folder holds or will hold
 	manifest *manifest.Manifest
-	copied   bool // content comes from the app's folder and is not in place yet
-	note     string
+	fresh    bool // content is not in place yet
+	copied   bool // content comes from the app's folder
+	notes    []string
 }
 
 // app is the absolute folder of the app; the project's own without one.
@@ -65,10 +66,26 @@ func openProject(name, out string) (*project, error) {
 	p := &project{folder: folder, shown: filepath.Dir(path), path: path, content: content, manifest: m}
 	app := filepath.Join(folder, filepath.FromSlash(m.App.Source))
 	inPlace, err := p.choose(app, out)
-	if err != nil || inPlace {
-		return p, err
+	switch {
+	case err != nil:
+		return nil, err
+	case inPlace:
+		err = p.record(app)
+	default:
+		err = p.copy(app)
 	}
-	return p, p.copy(app)
+	return p, err
+}
+
+// record adds what the logic needs to a manifest that lies in its project.
+func (p *project) record(app string) error {
+	content, notes, err := withDependencies(p.content, p.manifest, app)
+	if err != nil || notes == nil {
+		return err
+	}
+	p.content, p.notes, p.fresh = content, append(p.notes, notes...), true
+	p.manifest, err = loadManifest(p.path, content)
+	return err
 }
 
 // choose sets the project's folder and reports whether that is where the manifest lies: it is when
@@ -103,31 +120,60 @@ func (p *project) copy(app string) error {
 	if err != nil {
 		return usage("no relative way from %s to %s: %w. give -o a folder on the same drive", p.folder, app, err)
 	}
-	content, err := manifest.Set(p.content, []string{"app", "source"}, filepath.ToSlash(rel))
-	if err != nil {
-		return err
-	}
 	target := filepath.Join(p.folder, manifest.FileName)
 	present, err := os.ReadFile(target)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	last, _ := os.ReadFile(filepath.Join(p.folder, stateFolder, copyMark))
-	p.copied = !bytes.Equal(present, content)
-	if p.copied && err == nil && string(last) != digest(present) {
-		p.note = fmt.Sprintf("note: %s was edited and stays; %s is not read. delete the copy to take the app's manifest again",
-			filepath.Join(p.shown, manifest.FileName), p.path)
-		content, p.copied, p.path = present, false, filepath.Join(p.shown, manifest.FileName)
+	if err == nil && string(last) != digest(present) {
+		shown := filepath.Join(p.shown, manifest.FileName)
+		p.notes = append(p.notes, fmt.Sprintf("note: %s was edited and stays; %s is not read. delete the copy to take the app's manifest again", shown, p.path))
+		p.content, p.path = present, shown
+		if p.manifest, err = loadManifest(shown, present); err != nil {
+			return err
+		}
+		return p.record(app)
 	}
-	p.content = content
+	content, err := p.pointed(present, rel, app)
+	if err != nil {
+		return err
+	}
+	p.copied, p.fresh, p.content = true, !bytes.Equal(present, content), content
 	p.manifest, err = loadManifest(p.path, content)
 	return err
 }
 
-// place writes the copied manifest into the project.
+// pointed is the app's manifest with `source` leading from the project to the app, and with what the
+// logic needs: as the copy that is present has it, else as it is found now.
+func (p *project) pointed(present []byte, rel, app string) ([]byte, error) {
+	content, notes := p.content, []string(nil)
+	old, _ := manifest.Load(manifest.FileName, present)
+	var err error
+	switch {
+	case len(p.manifest.App.Dependencies) == 0 && old != nil && len(old.App.Dependencies) > 0:
+		var list []string
+		for _, d := range old.App.Dependencies {
+			list = append(list, d.Value)
+		}
+		content, err = manifest.Set(content, []string{"app", "dependencies"}, list)
+	default:
+		content, notes, err = withDependencies(content, p.manifest, app)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.notes = append(p.notes, notes...)
+	return manifest.Set(content, []string{"app", "source"}, filepath.ToSlash(rel))
+}
+
+// place writes a manifest that is not in the project yet.
 func (p *project) place() error {
-	if !p.copied {
+	switch {
+	case !p.fresh:
 		return nil
+	case !p.copied:
+		return os.WriteFile(filepath.Join(p.folder, manifest.FileName), p.content, 0o644)
 	}
 	mark := filepath.Join(p.folder, stateFolder, copyMark)
 	if err := os.MkdirAll(filepath.Dir(mark), 0o755); err != nil {

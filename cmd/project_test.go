@@ -77,7 +77,7 @@ func TestTheProjectsFolder(t *testing.T) {
 			}
 			put(t, filepath.Join(want, ".streamlift", "lock"), "")
 			again, err := openProject(want, "")
-			if err != nil || again.folder != want || again.copied || again.app() != p.app() {
+			if err != nil || again.folder != want || again.fresh || again.app() != p.app() {
 				t.Errorf("the project itself opens as %+v, %v", again, err)
 			}
 			if app, _ := os.ReadFile(filepath.Join(root, "app", "streamlift.yaml")); string(app) != upManifest {
@@ -103,15 +103,15 @@ func TestAnEditedCopyOfTheManifestStays(t *testing.T) {
 	}
 	copied := filepath.Join(open().folder, "streamlift.yaml")
 	put(t, filepath.Join(root, "app", "streamlift.yaml"), strings.Replace(upManifest, "kept", "newer", 1))
-	if p := open(); p.note != "" {
-		t.Errorf("a note before any edit: %s", p.note)
+	if p := open(); len(p.notes) != 0 {
+		t.Errorf("notes before any edit: %s", p.notes)
 	}
 	if got, _ := os.ReadFile(copied); !strings.Contains(string(got), "newer") {
 		t.Errorf("an untouched copy did not follow the app's manifest: %s", got)
 	}
 	put(t, copied, strings.Replace(upManifest, "kept", "mine", 1))
-	if p := open(); !strings.Contains(p.note, "was edited and stays") {
-		t.Errorf("nothing said about the kept edit: %q", p.note)
+	if p := open(); !strings.Contains(strings.Join(p.notes, ""), "was edited and stays") {
+		t.Errorf("nothing said about the kept edit: %q", p.notes)
 	}
 	if got, _ := os.ReadFile(copied); !strings.Contains(string(got), "mine") {
 		t.Errorf("a person's edit is lost: %s", got)
