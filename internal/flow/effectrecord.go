@@ -1,0 +1,259 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// event writes down what happens at a place, in the recording walk.
+func (ev *evaluator) event(e Event) {
+	if e.param != "" && ev.fn.sqlParams == nil {
+		ev.fn.sqlParams = map[string]bool{}
+	}
+	if e.param != "" && !ev.fn.sqlParams[e.param] {
+		ev.fn.sqlParams[e.param] = true
+		ev.grown(&ev.fn.result)
+	}
+	if !ev.record || ev.quiet > 0 {
+		return
+	}
+	if e.Effects == 0 && e.marks == 0 && e.Callee == nil {
+		return
+	}
+	ev.fn.Events = append(ev.fn.Events, e)
+}
+
+// use is reading or writing a described attribute or item.
+func (ev *evaluator) use(node python.Node, entry *catalogue.Entry, effects catalogue.Effects) {
+	if !ev.record || ev.quiet > 0 {
+		return
+	}
+	ev.event(Event{
+		Kind: LibraryUse, Node: node, Name: entry.Name, Effects: effects, Library: entry.Library, marks: marksOf(entry, effects),
+	})
+}
+
+// setting is writing something that the whole process shares.
+func (ev *evaluator) setting(node python.Node, name string) {
+	ev.event(Event{Kind: LibraryUse, Node: node, Name: name, Effects: catalogue.Of(catalogue.SettingsWrite)})
+}
+
+// adjust makes the effects of an entry those of the call: by SQL text, file mode, path, HTTP method, on_select.
+func (ev *evaluator) adjust(x *entryCall, event *Event) {
+	e := x.entry
+	if e.SQL != "" {
+		ev.adjustSQL(x, event)
+	}
+	if !ev.record {
+		return
+	}
+	if e.Mode != "" {
+		event.Effects = ev.adjustMode(x, event.Effects)
+	}
+	if e.Path != "" {
+		event.Effects = ev.adjustPath(x, event.Effects)
+	}
+	if e.Verb != "" {
+		if verb, ok := ev.constantText(x.args.argument(e, e.Verb)); !ok || !isReadingMethod(verb) {
+			event.Effects = event.Effects&^catalogue.Of(catalogue.NetRead) | catalogue.Of(catalogue.NetWrite)
+		}
+	}
+	if e.Widget == "selection" {
+		if on := x.args.argument(e, "on_select"); on != nil {
+			if text, ok := literal(on); !ok || text != "ignore" {
+				event.Effects |= catalogue.Of(catalogue.Asks)
+			}
+		}
+	}
+}
+
+func isReadingMethod(verb string) bool {
+	switch strings.ToUpper(verb) {
+	case "GET", "HEAD", "OPTIONS":
+		return true
+	}
+	return false
+}
+
+func (ev *evaluator) adjustSQL(x *entryCall, event *Event) {
+	text := x.args.argument(x.entry, x.entry.SQL)
+	if text == nil {
+		return
+	}
+	s := ev.sql(text, x.args.value(x.entry, x.entry.SQL))
+	event.Effects = event.Effects&^catalogue.Of(catalogue.DB) | s.effects
+	event.SQL, event.param = s.verbs, s.param
+}
+
+// adjustMode reads the mode of open: w, a, x write, r reads, + does both. A mode that is not known may be either.
+func (ev *evaluator) adjustMode(x *entryCall, effects catalogue.Effects) catalogue.Effects {
+	if !effects.Any(catalogue.Of(catalogue.FileRead, catalogue.FileWrite)) {
+		return effects
+	}
+	rest := effects &^ catalogue.Of(catalogue.FileRead, catalogue.FileWrite)
+	arg := x.args.argument(x.entry, x.entry.Mode)
+	if arg == nil {
+		return effects
+	}
+	mode, ok := ev.constantText(arg)
+	switch {
+	case !ok, strings.Contains(mode, "+"):
+		return rest | catalogue.Of(catalogue.FileRead, catalogue.FileWrite)
+	case strings.ContainsAny(mode, "wax"):
+		return rest | catalogue.Of(catalogue.FileWrite)
+	}
+	return rest | catalogue.Of(catalogue.FileRead)
+}
+
+// adjustPath drops the effect on files when no file is named: no path, None, or a buffer. An address is the network.
+func (ev *evaluator) adjustPath(x *entryCall, effects catalogue.Effects) catalogue.Effects {
+	files := catalogue.Of(catalogue.FileRead, catalogue.FileWrite)
+	if !effects.Any(files) {
+		return effects
+	}
+	arg := x.args.argument(x.entry, x.entry.Path)
+	if arg == nil {
+		if x.args.stars {
+			return effects
+		}
+		return effects &^ files
+	}
+	if text, ok := ev.constantText(arg); ok && isAddress(text) {
+		if effects.Has(catalogue.FileWrite) {
+			return effects&^files | catalogue.Of(catalogue.NetWrite)
+		}
+		return effects&^files | catalogue.Of(catalogue.NetRead)
+	}
+	if isBuffer(x.args.value(x.entry, x.entry.Path)) {
+		return effects &^ files
+	}
+	return effects
+}
+
+func isAddress(text string) bool {
+	for _, scheme := range []string{"http://", "https://", "s3://", "gs://", "ftp://", "abfs://"} {
+		if strings.HasPrefix(text, scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBuffer reports whether a value is known to be no name of a file: a buffer, an upload, an open file, None.
+func isBuffer(v Value) bool {
+	if len(v.atoms) == 0 || v.open {
+		return false
+	}
+	for _, a := range v.atoms {
+		if a.kind != typeAtom || !isBufferType(a.typ.Name) {
+			return false
+		}
+	}
+	return true
+}
+
+func isBufferType(name string) bool {
+	switch name {
+	case "io.Buffer", "io.TextIOWrapper", "streamlit.UploadedFile", "pandas.ExcelWriter", "bytes", "None", "pandas.ExcelFile",
+		"requests.Response", "urllib.request.Response", "zipfile.ZipFile":
+		return true
+	}
+	return false
+}
+
+// constantText is the text of an expression that has exactly one.
+func (ev *evaluator) constantText(e python.Expr) (string, bool) {
+	if e == nil {
+		return "", false
+	}
+	t := ev.textOf(e, ev.fn, 0)
+	if len(t.texts) != 1 || t.open {
+		return "", false
+	}
+	return t.texts[0], true
+}
+
+// guess is what all described methods of one name have in common.
+type guess struct {
+	effects catalogue.Effects
+	agree   bool
+	mutates bool
+	returns catalogue.Type
+	typed   bool
+	isSQL   bool
+	sql     []string
+	param   string
+}
+
+// guesses collects what the methods of all described classes do, by name. Those of which there is one instance,
+// which nobody meets unknowingly, and those that only a wildcard describes are left out.
+func guesses(c *catalogue.Catalogue) map[string]guess {
+	out := map[string]guess{}
+	for _, name := range c.Names() {
+		e := c.Lookup(name)
+		dot := strings.LastIndexByte(name, '.')
+		if e == nil || e.Name != name || e.Value || dot < 0 || !c.IsClass(name[:dot]) || isSingleton(name[:dot]) || isWildcard(e) {
+			continue
+		}
+		method := name[dot+1:]
+		g, seen := out[method]
+		changes := false
+		for _, m := range e.Mutates {
+			changes = changes || m.Target == "self" && m.If == ""
+		}
+		switch {
+		case !seen:
+			g = guess{effects: e.Effects, agree: true, mutates: changes, returns: e.Returns, typed: !dependsOnCall(e.Returns)}
+		default:
+			g.agree = g.agree && g.effects == e.Effects
+			g.mutates = g.mutates || changes
+			g.typed = g.typed && g.returns.Equal(e.Returns)
+		}
+		g.isSQL = g.isSQL || e.SQL != ""
+		out[method] = g
+	}
+	return out
+}
+
+func isSingleton(class string) bool {
+	switch class {
+	case "streamlit.SessionState", "streamlit.QueryParams", "streamlit.Secrets", "streamlit.User", "streamlit.Context",
+		"os.Environ", "matplotlib.Params", "pandas.Options":
+		return true
+	}
+	return false
+}
+
+// guess presumes what a method of an unknown receiver does.
+func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool) {
+	g, seen := ev.guesses[attr.Attr]
+	if seen && g.isSQL && len(args.node.Args) > 0 {
+		s := ev.sql(args.node.Args[0], args.first())
+		if s.effects&^catalogue.Of(catalogue.DB) != 0 || s.param != "" {
+			return guess{effects: s.effects, sql: s.verbs, param: s.param}, true
+		}
+	}
+	if !seen && attr.Attr != "get" {
+		return g, false
+	}
+	if attr.Attr == "get" {
+		return guess{}, looksLikeMapping(args)
+	}
+	if !g.typed {
+		g.returns = catalogue.Type{}
+	}
+	return g, g.agree && !g.isSQL
+}
+
+// looksLikeMapping holds for get("key") and get(key, default): nothing else takes these.
+func looksLikeMapping(args *callArgs) bool {
+	if len(args.node.Keywords) > 0 || len(args.node.Args) == 0 {
+		return false
+	}
+	if text, ok := literal(args.node.Args[0]); ok {
+		return !strings.ContainsAny(text, "/:")
+	}
+	return len(args.node.Args) == 2
+}
