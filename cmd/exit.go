@@ -55,9 +55,12 @@ func usage(format string, args ...any) error {
 func codeOf(err error) code {
 	var chosen *exit
 	var diags diag.List
+	var markers *regen.MarkersError
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &markers):
+		return exitConflicts
 	case errors.As(err, &chosen):
 		return chosen.code
 	case errors.Is(err, regen.ErrUnfinished):

@@ -24,9 +24,15 @@ type Streams struct {
 // commands lists every command of the program.
 func commands() []*cobra.Command {
 	return []*cobra.Command{
-		newGenerate(),
+		newAccept(),
+		newCheck(),
 		newDecide(),
+		newDiff(),
+		newEject(),
+		newExplain(),
+		newGenerate(),
 		newInit(),
+		newRecover(),
 		newSchema(),
 		newUp(),
 		newVersion(),

@@ -52,10 +52,18 @@ func commit(d disk, steps []step) error {
 		}
 		return err
 	}
+	release, err := d.hold()
+	if errors.Is(err, ErrUnfinished) {
+		return err
+	}
+	if err != nil {
+		return errors.Join(err, d.removeAll(txDir))
+	}
+	defer release()
 	if err := stage(d, steps); err != nil {
 		return errors.Join(err, d.removeAll(txDir))
 	}
-	err := replaceAll(d, steps)
+	err = replaceAll(d, steps)
 	if err == nil {
 		err = finish(d, steps)
 	}
@@ -235,6 +243,7 @@ const (
 	Nothing  Recovery = "nothing"  // no transaction was open
 	Undone   Recovery = "undone"   // the project is as it was before the run
 	Finished Recovery = "finished" // the project is as the run wanted it
+	Joined   Recovery = "joined"   // the lock held merge markers and now holds the lines of both sides
 )
 
 // recoverDisk ends an interrupted transaction: forward when every staged file is whole, else back.
@@ -242,6 +251,11 @@ func recoverDisk(d disk) (Recovery, error) {
 	if there, err := d.exists(txDir); err != nil || !there {
 		return Nothing, err
 	}
+	release, err := d.hold()
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	steps, err := readJournal(d)
 	if err != nil {
 		return "", err

@@ -139,7 +139,7 @@ func mergeMarkers(src *diag.Source) diag.List {
 	for i, line := range strings.Split(src.Text, "\n") {
 		if strings.HasPrefix(line, "<<<<<<<") || strings.HasPrefix(line, ">>>>>>>") {
 			found = append(found, lineError(src, i+1, "merge marker",
-				"keep the lines of both sides, one a path, remove the markers, and generate again"))
+				"`streamlift recover` keeps the lines of both sides"))
 		}
 	}
 	return found

@@ -47,13 +47,17 @@ type Change struct {
 
 	Before []byte `json:"-"` // what stands there now; nil when nothing does
 	After  []byte `json:"-"` // what will stand there; nil when nothing will
+
+	facts Case
 }
 
 // Plan is what a run would do: every file with its reason, and the steps of the transaction. Making one writes nothing.
 type Plan struct {
 	Changes []Change
-	steps   []step
-	lock    Hash // of the lock the plan was made from
+
+	steps       []step
+	lock        Hash // of the lock the plan was made from
+	packChanged bool
 }
 
 // Conflicts are the changes that need a person; any makes the exit code 4.
@@ -208,7 +212,7 @@ func (p *planner) merge(j job, c Case, base string) error {
 		d = mergeConflict(result.Reason)
 	}
 	content := []byte(result.Text)
-	change := p.change(j, d)
+	change := p.change(j, c, d)
 	change.Places, change.After = result.Conflicts, content
 	change.Kind = Merged
 	if d.Conflict {
@@ -235,7 +239,7 @@ func (f File) origin(maker string) string {
 
 // take carries out a decision that needs no merge.
 func (p *planner) take(j job, c Case, d Decision) error {
-	change := p.change(j, d)
+	change := p.change(j, c, d)
 	switch {
 	case d.Action == Write:
 		p.write(j, j.file.Content)
@@ -257,8 +261,8 @@ func (p *planner) take(j job, c Case, d Decision) error {
 	return nil
 }
 
-func (p *planner) change(j job, d Decision) Change {
-	c := Change{Path: j.path, Row: d.Row, Reason: d.Reason, Advice: d.Advice, Before: j.mine.content, After: j.mine.content}
+func (p *planner) change(j job, facts Case, d Decision) Change {
+	c := Change{facts: facts, Path: j.path, Row: d.Row, Reason: d.Reason, Advice: d.Advice, Before: j.mine.content, After: j.mine.content}
 	if j.entry != nil {
 		c.Owner, c.Template, c.Entries = j.entry.Owner, j.entry.Template, j.entry.Entries
 	}
@@ -367,4 +371,11 @@ func (p *planner) record(j job, c Case, d Decision) {
 // describe takes over what a file is for and made from.
 func (e *Entry) describe(f File) {
 	e.Home, e.Unit, e.Template, e.Entries = f.Path, f.unit(), f.Template, slices.Sorted(slices.Values(f.Entries))
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }

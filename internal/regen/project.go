@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/streamlift/streamlift/internal/diag"
 )
 
 // Project is the folder of a generated project, opened for regeneration. Nothing outside the folder is read or written.
@@ -105,12 +107,7 @@ func (p *Project) Plan(files []File, options Options) (*Plan, error) {
 	if lock.hash != p.sum {
 		return nil, fmt.Errorf("%s: changed while the plan was made. generate again", lockPath)
 	}
-	planner := &planner{
-		lock: p.lock, maker: options.Maker, look: p.disk.look, stored: p.stored,
-		base:  func(h Hash) ([]byte, error) { return readBase(p.disk, h) },
-		loose: func() ([]string, error) { return p.disk.loose(p.lock) },
-		steps: map[string]step{}, blobs: map[Hash][]byte{}, seen: map[string]found{},
-	}
+	planner := p.planner(options)
 	plan, err := planner.plan(files)
 	if err != nil {
 		return nil, err
@@ -126,9 +123,18 @@ func (p *Project) Plan(files []File, options Options) (*Plan, error) {
 		}
 		slices.SortFunc(next.Inputs, func(a, b Input) int { return cmp.Compare(a.Name, b.Name) })
 	}
-	plan.lock = p.sum
+	plan.lock, plan.packChanged = p.sum, packChanged(p.lock, options.Inputs)
 	plan.steps, err = p.steps(planner, next)
 	return plan, err
+}
+
+func (p *Project) planner(options Options) *planner {
+	return &planner{
+		lock: p.lock, maker: options.Maker, look: p.disk.look, stored: p.stored,
+		base:  func(h Hash) ([]byte, error) { return readBase(p.disk, h) },
+		loose: func() ([]string, error) { return p.disk.loose(p.lock) },
+		steps: map[string]step{}, blobs: map[Hash][]byte{}, seen: map[string]found{},
+	}
 }
 
 // steps orders the transaction: saved copies, the base store, the files, and the lock last.
@@ -229,14 +235,59 @@ func (p *Project) Apply(plan *Plan) error {
 	return p.load()
 }
 
-// Recover ends an interrupted run of the project in a folder.
+// Recover ends an interrupted run of the project in a folder, or joins the lock that a merge of branches left in
+// conflict.
 func Recover(dir string) (Recovery, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return "", err
 	}
-	done, err := recoverDisk(disk{root: root})
+	d := disk{root: root}
+	done, err := recoverDisk(d)
+	if err == nil && done == Nothing {
+		done, err = joinLock(d)
+	}
 	return done, errors.Join(err, root.Close())
+}
+
+// joinLock keeps the lines of both sides where the lock holds merge markers; opening the project chooses among them.
+func joinLock(d disk) (Recovery, error) {
+	old, err := d.look(lockPath)
+	if err != nil || old.hash == "" || len(mergeMarkers(diag.NewSource(lockPath, string(old.content)))) == 0 {
+		return Nothing, err
+	}
+	var b strings.Builder
+	base := false
+	for line := range strings.Lines(strings.ReplaceAll(string(old.content), "\r\n", "\n")) {
+		switch {
+		case strings.HasPrefix(line, "|||||||"):
+			base = true
+		case strings.HasPrefix(line, "======="), strings.HasPrefix(line, ">>>>>>>"):
+			base = false
+		case !base && !strings.HasPrefix(line, "<<<<<<<"):
+			b.WriteString(line)
+		}
+	}
+	lock, found := parseLock(b.String())
+	if len(found) > 0 {
+		return "", found
+	}
+	stored, err := d.stored()
+	if err != nil {
+		return "", err
+	}
+	lock, _ = settle(lock, stored)
+	content := lock.format()
+	return Joined, commit(d, []step{{Path: lockPath, Old: old.hash, New: HashOf(content), content: content}})
+}
+
+// Eject removes the tool's folder: from then on the project was never generated.
+func (p *Project) Eject() error {
+	const leaving = stateDir + ".ejected" // one rename: the state is there or it is not
+	if err := p.disk.rename(stateDir, leaving); err != nil {
+		return err
+	}
+	return p.disk.removeAll(leaving)
 }
 
 // stored lists the base store.
