@@ -152,7 +152,7 @@ func (r *renderer) file(row pack.File, t target) (File, error) {
 	filled := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, t.placeholder, t.name).Replace(row.Path)
 	file := File{
 		Path: filled, Owner: row.Owner, Executable: row.Executable, Template: row.Template, Entries: t.entries,
-		Unit: t.key + strings.TrimSuffix(row.Template, ".tmpl"),
+		Unit: t.key + row.Path,
 	}
 	if err := r.set.ExecuteTemplate(&r.out, row.Template, t.data); err != nil {
 		return file, err

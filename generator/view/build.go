@@ -27,7 +27,9 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 	}
 	b.view.App = b.app()
 	for _, r := range m.Resources {
-		b.view.Resources = append(b.view.Resources, b.resource(r))
+		if b.used(r.Name) {
+			b.view.Resources = append(b.view.Resources, b.resource(r))
+		}
 	}
 	for _, l := range m.Logic {
 		b.view.Logic = append(b.view.Logic, module(l.Value))
@@ -44,6 +46,7 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 	b.client()
 	b.groups()
 	b.pages()
+	b.project()
 	b.view.Uses = b.features(b.view.Operations)
 	return b.view, b.problems.Sorted()
 }
@@ -57,6 +60,13 @@ func hidden(op manifest.Operation) string {
 		return "not exposed"
 	}
 	return ""
+}
+
+// used reports whether an operation with a route takes a resource.
+func (b *builder) used(resource string) bool {
+	return slices.ContainsFunc(b.m.Operations, func(op manifest.Operation) bool {
+		return hidden(op) == "" && slices.ContainsFunc(op.Uses, func(u manifest.Use) bool { return u.Resource == resource })
+	})
 }
 
 func (b *builder) app() App {
@@ -107,6 +117,7 @@ func (b *builder) groups() {
 	for i := range b.view.Groups {
 		g := &b.view.Groups[i]
 		g.Uses = b.features(g.Operations)
+		g.Service = b.serviceUses(g.Operations)
 		g.Imports = b.groupImports(*g)
 	}
 }

@@ -22,6 +22,9 @@ func field(p Param, in manifest.Input, query bool) string {
 	if len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal") {
 		marks = append(marks, "one_of("+enumLiterals(in)+")")
 	}
+	if p.Upload {
+		marks = append(marks, "at_most("+grouped(p.MaxBytes)+")")
+	}
 	if in.List {
 		if limits := strings.Join(itemBounds(in), ", "); limits != "" {
 			marks = append(marks, "Field("+limits+")")

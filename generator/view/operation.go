@@ -42,6 +42,7 @@ func (b *builder) operation(op manifest.Operation) Operation {
 	slices.SortStableFunc(built.Params, func(x, y Param) int { return rank(x) - rank(y) })
 	built.Output = b.output(op, name)
 	b.logic(op, &built)
+	built.Service = b.service(op, built)
 	return built
 }
 
@@ -73,8 +74,8 @@ func method(op manifest.Operation) string {
 // logic fills in where an operation's answer comes from.
 func (b *builder) logic(op manifest.Operation, built *Operation) {
 	for _, use := range op.Uses {
-		at := slices.IndexFunc(b.m.Resources, func(r manifest.Resource) bool { return r.Name == use.Resource })
-		built.Resources = append(built.Resources, ResourceArg{Parameter: use.Parameter, Resource: b.view.Resources[at]})
+		resource, _ := b.m.Resource(use.Resource)
+		built.Resources = append(built.Resources, ResourceArg{Parameter: use.Parameter, Resource: b.resource(resource)})
 	}
 	switch op.From.Kind {
 	case manifest.FromSQL:
@@ -128,12 +129,20 @@ func paged(op manifest.Operation, dialect sqltext.Dialect) bool {
 
 func (b *builder) resource(r manifest.Resource) Resource {
 	name := NewName(r.Name, "resource")
-	return Resource{
+	made := Resource{
 		Name:    name,
 		SQL:     r.Kind == manifest.SQL,
 		Env:     r.Env,
 		Setting: NewName(strings.ToLower(r.Env), "resource").Snake,
 		Default: NewText(r.Default),
 		HasURL:  r.Default != "",
+
+		Attribute: b.free(name.Snake),
+		Alias:     name.Pascal + "Dep",
+		Type:      "Client",
 	}
+	if made.SQL {
+		made.Type = "Engine"
+	}
+	return made
 }

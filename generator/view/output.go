@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/streamlift/streamlift/internal/manifest"
 )
@@ -19,9 +20,11 @@ func (b *builder) output(op manifest.Operation, name Name) Output {
 	if built.MaxRows == 0 {
 		built.MaxRows = defaultMaxRows
 	}
+	built.Rows = grouped(built.MaxRows)
 	if out.FileName == "" {
 		built.FileName = NewText(name.Kebab)
 	}
+	built.Disposition = NewText(`attachment; filename="` + built.FileName.Raw() + `"`)
 	if built.List || built.Scalar {
 		built.Type = pythonType(out.Of)
 		if built.Scalar && out.Nullable {
@@ -38,6 +41,18 @@ func (b *builder) output(op manifest.Operation, name Name) Output {
 		built.Columns = append(built.Columns, column)
 	}
 	return built
+}
+
+// grouped writes a whole number with underscores between groups of three, from five digits on.
+func grouped(n int) string {
+	text := strconv.Itoa(n)
+	if len(text) < 5 {
+		return text
+	}
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "_" + text[at:]
+	}
+	return text
 }
 
 func (b *builder) column(c manifest.Column) Column {

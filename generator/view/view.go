@@ -1,5 +1,10 @@
 package view
 
+import (
+	"slices"
+	"strings"
+)
+
 // View is everything the templates of a project see.
 type View struct {
 	App        App
@@ -11,6 +16,8 @@ type View struct {
 	Logic      []Module
 	Uses       Features
 	Client     Client
+	Service    ServiceUses
+	Limits     []Limit // where the manifest sets how many calls run at once
 }
 
 // App names the project and its packages.
@@ -24,6 +31,18 @@ type App struct {
 	Python       string // ">=3.11"
 	Source       Text   // folder of the app relative to the project; empty without an app
 	Dependencies []Text // of the logic
+}
+
+// Depends reports whether the logic names a version of a package itself.
+func (a App) Depends(name string) bool {
+	return slices.ContainsFunc(a.Dependencies, func(d Text) bool {
+		own := d.Raw()
+		if end := strings.IndexAny(own, " [<>=!~;@("); end >= 0 {
+			own = own[:end]
+		}
+		own = strings.NewReplacer("_", "-", ".", "-").Replace(strings.ToLower(own))
+		return own == name
+	})
 }
 
 // Features says what the manifest asks for; templates leave out the rest.
@@ -56,6 +75,10 @@ type Resource struct {
 	Setting string // attribute of the settings
 	Default Text
 	HasURL  bool // a default stands in the manifest
+
+	Attribute string // of the lifespan state, and the parameter of functions
+	Alias     string // annotated alias of routes, as DbDep
+	Type      string // Engine, or Client of httpx
 }
 
 // Module is a module or folder of logic taken byte for byte.
@@ -72,6 +95,12 @@ type Group struct {
 	Operations []Operation
 	Imports    GroupImports
 	Uses       Features
+	Service    ServiceUses
+}
+
+// HasSchemas reports whether the group has a model.
+func (g Group) HasSchemas() bool {
+	return slices.ContainsFunc(g.Operations, func(o Operation) bool { return len(o.Params) > 0 || o.Known })
 }
 
 // GroupImports are the finished import lines of a group's modules, sorted as ruff sorts them.
@@ -79,6 +108,7 @@ type GroupImports struct {
 	Router  []string
 	Schemas []string
 	Service []string
+	Test    []string
 }
 
 // Page is one page of the generated UI.
@@ -120,6 +150,7 @@ type Operation struct {
 	Reason    Text // why it answers 501
 	Missing   bool
 	Client    ClientOperation
+	Service   ServiceOperation
 
 	Output
 }
@@ -186,11 +217,14 @@ type Output struct {
 	Columns   []Column
 	Known     bool // columns are known
 	MaxRows   int
+	Rows      string // MaxRows as Python writes it: 100_000
 	Type      string // Python type of items or of the scalar
 	Nullable  bool
 	MediaType Text
 	FileName  Text
-	Paged     bool // limit and offset are inputs of the SQL itself
+
+	Disposition Text // header of a file's answer
+	Paged       bool // limit and offset are inputs of the SQL itself
 }
 
 // Column is a column of a table or a field of a record.

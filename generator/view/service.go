@@ -1,0 +1,240 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// ServiceUses says what the service's code needs; templates leave out the rest.
+type ServiceUses struct {
+	Params      bool // an operation has inputs
+	Query       bool // inputs stand in a URL
+	Lists       bool // a list comes from a URL or form, where an empty one needs a form of its own
+	Int64       bool
+	OneOf       bool
+	Records     bool // a record has known fields
+	Plain       bool // a call gives plain values: records, lists or scalars
+	SQL         bool
+	HTTP        bool
+	Tables      bool
+	SQLTables   bool
+	CallTables  bool
+	SQLFiles    bool
+	CallFiles   bool
+	Uploads     bool
+	NotFound    bool
+	Missing     bool
+	Logic       bool
+	MutableList bool // a list has a default
+	NeedsPlain  bool
+	Any         bool // there is an operation
+	Files       bool // platform/files.py has a function
+	Platform    bool // platform/ has a module
+	Models      bool // operations/models.py has a name
+
+	LogicPaths   []string // of modules and folders of logic, below the service
+	LogicModules []string // their top-level names
+	ModelImports []string // of operations/models.py
+	FrameImports []string // of platform/frames.py
+	FileImports  []string // of platform/files.py
+}
+
+// Limit is how many calls of an operation run at once, where that is not the usual number.
+type Limit struct {
+	ID    string
+	Calls int
+}
+
+// ServiceOperation is an operation as the service's code has it.
+type ServiceOperation struct {
+	Function  string // in router.py and service.py; hides no import
+	Constant  string // of its SQL
+	Class     string // begins the names of its models
+	Params    string // type of its inputs, as schemas.HeadlineParams; empty without
+	Row       string // model of rows or of the record; "None" where the columns are not known
+	Result    string // what the function gives
+	Answer    string // what the route gives
+	Resources []ServiceResource
+	Connect   string // what `with` opens around the logic; empty without a database
+	Dump      string // the inputs as SQL takes them; empty without
+	Arguments []CallArg
+	Commits   []string // connections that a write commits
+}
+
+// ServiceResource is a parameter that takes a resource.
+type ServiceResource struct{ Name, Alias, Type string }
+
+// serviceWords are the names that modules of a group use; a function or parameter of the same name
+// would hide them.
+func serviceWords() []string {
+	return []string{
+		"accepted", "authenticate", "bindparam", "connection", "content", "datetime", "dt", "files", "found", "frames",
+		"limiters", "pa", "params", "pd", "plain", "request_id", "router", "run", "schemas", "service", "settings", "text",
+	}
+}
+
+// free gives a name that hides nothing which a group's modules use.
+func (b *builder) free(name string) string {
+	if slices.Contains(serviceWords(), name) || b.hidesLogic(name) {
+		return name + "_"
+	}
+	return name
+}
+
+// service makes the service's side of an operation; its name, inputs and output are there.
+func (b *builder) service(op manifest.Operation, o Operation) ServiceOperation {
+	s := ServiceOperation{Function: b.free(o.Name.Snake), Constant: o.Name.Upper, Class: o.Name.Pascal, Row: "None"}
+	if len(o.Params) > 0 {
+		s.Params = "schemas." + s.Class + "Params"
+		s.Dump = "params.model_dump()"
+		if slices.ContainsFunc(o.Params, func(p Param) bool { return p.Aliased }) {
+			s.Dump = "params.model_dump(by_alias=True)"
+		}
+	}
+	switch {
+	case o.Table:
+		s.Result, s.Answer = "pa.Table", "Response"
+		if o.Known {
+			s.Row = "schemas." + s.Class + "Row"
+		}
+	case o.File:
+		s.Result, s.Answer = "bytes", "Response"
+	case o.Record:
+		s.Result = "dict[str, Any]"
+		if o.Known {
+			s.Row = "schemas." + s.Class + "Record"
+			s.Result = s.Row
+		}
+	case o.List:
+		s.Result = "list[" + o.Type + "]"
+	case o.Scalar:
+		s.Result = o.Type
+	default:
+		s.Result = "None"
+	}
+	if s.Answer == "" {
+		s.Answer = s.Result
+	}
+	b.serviceResources(op, &s)
+	for _, p := range o.Params {
+		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: argument(p)})
+	}
+	return s
+}
+
+// serviceResources fills in the parameters that take resources, and what the logic gets of them: an
+// open connection of a database, or the HTTP client itself.
+func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
+	databases := 0
+	for _, use := range op.Uses {
+		if r, _ := b.m.Resource(use.Resource); r.Kind == manifest.SQL {
+			databases++
+		}
+	}
+	var opened []string
+	for _, use := range op.Uses {
+		r, _ := b.m.Resource(use.Resource)
+		made := b.resource(r)
+		value := made.Attribute
+		if made.SQL {
+			value = "connection"
+			if databases > 1 {
+				value = made.Name.Snake + "_connection"
+			}
+			open := made.Attribute + ".connect()"
+			if op.From.Kind == manifest.FromSQL && op.Kind == manifest.Write {
+				open = made.Attribute + ".begin()"
+			}
+			opened = append(opened, open+" as "+value)
+			if op.Kind == manifest.Write {
+				s.Commits = append(s.Commits, value)
+			}
+		}
+		if use.Parameter != "" {
+			s.Arguments = append(s.Arguments, CallArg{Keyword: use.Parameter, Value: value})
+		}
+		if !slices.ContainsFunc(s.Resources, func(x ServiceResource) bool { return x.Name == made.Attribute }) {
+			s.Resources = append(s.Resources, ServiceResource{Name: made.Attribute, Alias: made.Alias, Type: made.Type})
+		}
+	}
+	s.Connect = strings.Join(opened, ", ")
+}
+
+// argument is what the logic gets of an input: its value, a list of its own, or the open file.
+func argument(p Param) string {
+	value := "params." + p.Name
+	switch {
+	case p.Upload && p.List:
+		return "[upload.file for upload in " + value + "]"
+	case p.Upload && p.Optional:
+		return value + ".file if " + value + " else None"
+	case p.Upload:
+		return value + ".file"
+	case p.List && p.Optional:
+		return value + " and list(" + value + ")"
+	case p.List:
+		return "list(" + value + ")"
+	}
+	return value
+}
+
+// serviceUses gathers what the code of operations needs.
+func (b *builder) serviceUses(operations []Operation) ServiceUses {
+	u := ServiceUses{Logic: len(b.view.Logic) > 0, Any: len(operations) > 0}
+	for _, o := range operations {
+		call, sql := o.Call != "", !o.SQL.Empty()
+		u.Params = u.Params || len(o.Params) > 0
+		u.Query = u.Query || o.Query
+		u.Records = u.Records || o.Record && o.Known
+		u.Plain = u.Plain || call && (o.List || o.Scalar || o.Record && !o.Known)
+		u.Tables = u.Tables || o.Table
+		u.SQLTables = u.SQLTables || o.Table && sql
+		u.CallTables = u.CallTables || o.Table && call
+		u.SQLFiles = u.SQLFiles || o.File && sql
+		u.CallFiles = u.CallFiles || o.File && call
+		u.Uploads = u.Uploads || o.Form
+		u.NotFound = u.NotFound || o.Record && o.Nullable && !o.Missing
+		u.Missing = u.Missing || o.Missing
+		for _, r := range o.Service.Resources {
+			u.SQL = u.SQL || r.Type == "Engine"
+			u.HTTP = u.HTTP || r.Type == "Client"
+		}
+		for _, p := range o.Params {
+			u.Lists = u.Lists || p.List && !o.Body
+			u.Int64 = u.Int64 || p.Int64
+			u.OneOf = u.OneOf || p.OneOf
+			u.MutableList = u.MutableList || p.List && p.HasDefault
+		}
+	}
+	u.NeedsPlain = u.Plain || u.Records
+	u.Files = u.SQLFiles || u.CallFiles
+	u.Platform = u.Files || u.Tables || u.SQL
+	u.Models = u.Params || u.NeedsPlain
+	return u
+}
+
+// project fills in what belongs to the service as a whole.
+func (b *builder) project() {
+	u := b.serviceUses(b.view.Operations)
+	for _, module := range b.view.Logic {
+		u.LogicPaths = append(u.LogicPaths, "src/"+module.Path)
+		if !slices.Contains(u.LogicModules, module.Package) {
+			u.LogicModules = append(u.LogicModules, module.Package)
+		}
+	}
+	u.ModelImports, u.FrameImports, u.FileImports = b.modelImports(u), b.frameImports(u), b.fileImports(u)
+	b.view.Service, b.view.Limits = u, limits(b.view.Operations)
+}
+
+// limits lists the operations whose number of calls at once the manifest sets.
+func limits(operations []Operation) []Limit {
+	var out []Limit
+	for _, o := range operations {
+		if o.Concurrency > 0 {
+			out = append(out, Limit{ID: o.ID, Calls: o.Concurrency})
+		}
+	}
+	return out
+}
