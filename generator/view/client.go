@@ -14,15 +14,29 @@ type Client struct {
 	Sync, Async Flavor
 	Choices     []Choice // fixed values of inputs, by name
 	Decoders    []string // functions of _wire that answers need, sorted
+	Results     string   // what answers need of the module results, as an import lists it
 	Models      bool     // an operation has a model
 	Values      bool     // an answer is a plain value, list or record
+	Nothing     bool     // an operation gives nothing
+	Numbers     bool     // an answer holds a float
+	Combinators bool     // a decoder is made of another
+	ChoiceTypes Types    // what the choices name
 	ModelTypes  Types    // what the models name
 	MethodTypes Types    // what the methods name
 	TestTypes   Types    // what the tests name
 }
 
 // Types says which imports annotations and literals need.
-type Types struct{ Dates, Decimals, Sequences, Any bool }
+type Types struct{ Dates, Decimals, Sequences, Literals, Any bool }
+
+// Any reports whether the client has an operation.
+func (c Client) Any() bool { return len(c.Sync.Operations) > 0 }
+
+// HasChoices reports whether inputs have fixed values.
+func (c Client) HasChoices() bool { return len(c.Choices) > 0 }
+
+// HasResults reports whether answers are more than plain values.
+func (c Client) HasResults() bool { return c.Results != "" }
 
 // Flavor is the client without or with `async`. Its words stand before or in the names they change.
 type Flavor struct {
@@ -32,9 +46,11 @@ type Flavor struct {
 	Def   string // "def" or "async def"
 	Await string // "" or "await "
 	Close string // close or aclose
-	Enter string // __enter__ or __aenter__
-	Exit  string
-	With  string // "with" or "async with"
+	// Handle is what a transport calls its one method.
+	Handle string
+	Enter  string // __enter__ or __aenter__
+	Exit   string
+	With   string // "with" or "async with"
 }
 
 // Choice names the fixed values of inputs, as `Region` and `REGION`.
@@ -46,6 +62,9 @@ type Choice struct {
 
 // ClientOperation is an operation as the client sees it.
 type ClientOperation struct {
+	ID       Text
+	Verb     string // GET
+	About    Text   // what the model is
 	Method   string // the client's method; never a name of the client itself
 	Constant string // in _operations
 	Reader   string // function that makes the model
@@ -85,16 +104,19 @@ func reservedMethods() []string {
 // client makes what is not said operation by operation.
 func (b *builder) client() {
 	c := &b.view.Client
-	c.Sync = Flavor{View: b.view, Def: "def", With: "with", Close: "close", Enter: "__enter__", Exit: "__exit__"}
+	c.Sync = Flavor{View: b.view, Def: "def", With: "with", Close: "close", Enter: "__enter__", Exit: "__exit__", Handle: "handle_request"}
 	c.Async = Flavor{
 		View: b.view, Async: true, Mark: "Async", Def: "async def", Await: "await ", With: "async with",
-		Close: "aclose", Enter: "__aenter__", Exit: "__aexit__",
+		Close: "aclose", Enter: "__aenter__", Exit: "__aexit__", Handle: "handle_async_request",
 	}
 	decoders := map[string]bool{}
-	var models, methods, tests []string
+	var models, methods, tests, choices []string
+	files, tables := false, false
 	for _, o := range b.view.Operations {
 		c.Models = c.Models || o.Client.Model != ""
 		c.Values = c.Values || o.Record || o.List || o.Scalar
+		c.Nothing = c.Nothing || o.None
+		files, tables = files || o.File, tables || o.Table
 		methods = append(methods, o.Client.Result)
 		for _, f := range o.Client.Fields {
 			models = append(models, f.Annotation)
@@ -114,6 +136,12 @@ func (b *builder) client() {
 		c.Decoders = append(c.Decoders, name)
 	}
 	slices.Sort(c.Decoders)
+	c.Numbers, c.Combinators = decoders["number"], decoders["optional"] || decoders["items"]
+	c.Results = map[[2]bool]string{{true, true}: "File, Row, Table", {true, false}: "File", {false, true}: "Row, Table"}[[2]bool{files, tables}]
+	for _, choice := range c.Choices {
+		choices = append(choices, choice.Annotation, choice.Values)
+	}
+	c.ChoiceTypes = typesIn(choices)
 	c.ModelTypes, c.MethodTypes, c.TestTypes = typesIn(models), typesIn(methods), typesIn(tests)
 	slices.SortFunc(c.Choices, func(x, y Choice) int { return strings.Compare(x.Type, y.Type) })
 }
@@ -125,6 +153,7 @@ func typesIn(code []string) Types {
 		Dates:     strings.Contains(all, "dt."),
 		Decimals:  strings.Contains(all, "Decimal"),
 		Sequences: strings.Contains(all, "Sequence["),
+		Literals:  strings.Contains(all, "Literal["),
 		Any:       strings.Contains(all, "Any"),
 	}
 }
@@ -132,7 +161,7 @@ func typesIn(code []string) Types {
 // clientOperation makes the client's side of an operation.
 func (b *builder) clientOperation(op manifest.Operation, o Operation) ClientOperation {
 	c := ClientOperation{
-		Method: o.Name.Snake, Constant: o.Name.Upper, Reader: "_read_" + o.Name.Snake, Inputs: "query",
+		ID: NewText(op.ID), Verb: strings.ToUpper(o.Method), Method: o.Name.Snake, Constant: o.Name.Upper, Reader: "_read_" + o.Name.Snake, Inputs: "query",
 		Accept: "_call.JSON",
 	}
 	if slices.Contains(reservedMethods(), c.Method) {
@@ -143,6 +172,10 @@ func (b *builder) clientOperation(op manifest.Operation, o Operation) ClientOper
 		c.Inputs = "form"
 	case o.Body:
 		c.Inputs = "json"
+	}
+	c.About = o.Description
+	if o.Table {
+		c.About = NewText("A row of `" + op.Name + "`.")
 	}
 	for i := range o.Params {
 		c.Args = append(c.Args, b.clientArg(op, o.Params[i]))
@@ -193,7 +226,7 @@ func (b *builder) choice(op manifest.Operation, in manifest.Input) Choice {
 		name := NewName(text, "input")
 		made.Type, made.Constant = name.Pascal, name.Upper
 		switch i := slices.IndexFunc(b.view.Client.Choices, made.meets); {
-		case made.Type == "Literal" || made.Type == "Decimal":
+		case takenClass(made.Type):
 		case i < 0:
 			b.view.Client.Choices = append(b.view.Client.Choices, made)
 			return made
@@ -206,3 +239,8 @@ func (b *builder) choice(op manifest.Operation, in manifest.Input) Choice {
 
 // meets reports whether two choices would have one name.
 func (c Choice) meets(other Choice) bool { return c.Type == other.Type || c.Constant == other.Constant }
+
+// takenClass reports names that a class of the client must not have.
+func takenClass(name string) bool {
+	return slices.Contains([]string{"Decimal", "False", "Literal", "None", "True"}, name)
+}

@@ -103,7 +103,7 @@ func (b *builder) model(o Operation) string {
 		name += "Row"
 	}
 	taken := func(other Operation) bool { return other.Client.Model == name }
-	for slices.ContainsFunc(b.view.Operations, taken) || name == "Decimal" {
+	for slices.ContainsFunc(b.view.Operations, taken) || takenClass(name) {
 		name += "Model"
 	}
 	return name
@@ -115,7 +115,6 @@ type Example struct {
 	Args   []ExampleArg
 	Answer string // JSON of the answer, as Python; "" for files and nothing
 	Result string
-	Row    string // a table's row
 }
 
 // ExampleArg is one input of an example.
@@ -144,7 +143,7 @@ func (b *builder) example(op manifest.Operation, o Operation, c ClientOperation)
 	of := op.Output.Of
 	switch {
 	case o.Table:
-		e.Answer, e.Row = "["+record+"]", made
+		e.Answer, e.Result = "["+record+"]", "["+made+"]"
 	case o.Record:
 		e.Answer, e.Result = record, made
 	case o.List:
@@ -187,7 +186,7 @@ func exampleArg(in manifest.Input, a ClientArg, place string) ExampleArg {
 		text = "a"
 	}
 	if in.Type == manifest.Upload {
-		e.Value, e.Sent = `b"content"`, `b"content"`
+		e.Value, e.Sent = `b"content"`, `["content"]`
 		return e
 	}
 	e.Value = Literal(in.Type, text)
@@ -210,7 +209,10 @@ func exampleArg(in manifest.Input, a ClientArg, place string) ExampleArg {
 		e.Sent = e.Value
 	}
 	if in.List {
-		e.Value, e.Sent = "["+e.Value+"]", "["+e.Sent+"]"
+		e.Value = "[" + e.Value + "]"
+	}
+	if in.List || place != "json" {
+		e.Sent = "[" + e.Sent + "]"
 	}
 	return e
 }
