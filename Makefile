@@ -30,6 +30,30 @@ golden: $(ENV)/.done
 	go test ./golden -update
 	git diff --stat -- golden
 
+# Five platforms, each as a wheel.
+dist:
+	go run ./tools/dist
+
+# Every fuzz target for $(FUZZ), as `make fuzz FUZZ=1m`.
+fuzz:
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) $$package || exit 1; \
+		done; \
+	done
+
+# All files of every CPython found, not a sample: trees and scopes against CPython's own.
+oracle:
+	STREAMLIFT_ORACLE=all go test -timeout 2h -run 'Oracle|Symtable' ./internal/python ./internal/flow
+
+# The layout of all Python in the tools' environment against ruff, at every width.
+soak: $(ENV)/.done
+	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
 $(ENV)/.done: e2e/env/tools.txt e2e/env/project.txt
 	$(PYTHON) -m venv --clear $(ENV)
 	$(ENV)/bin/pip install --quiet -r e2e/env/tools.txt

@@ -1,7 +1,7 @@
 // Command dist cross-compiles streamlift for five targets and wraps each binary as a Python wheel,
 // so that users install it with the tools they have. The same source gives the same bytes.
 //
-//	go run ./tools/dist [-o dist] [-version 0.1.0] [-only linux/amd64]
+//	go run ./tools/dist [-o dist] [-only linux/amd64]
 package main
 
 import (
@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/streamlift/streamlift/cmd"
 )
 
 // target is one platform with the tags under which pip knows it.
@@ -28,18 +30,20 @@ func targets() []target {
 	}
 }
 
+// maxBinary keeps the download small (design.md, budgets).
+const maxBinary = 20 << 20
+
 func main() {
 	out := flag.String("o", "dist", "folder of the wheels")
-	version := flag.String("version", "0.1.0.dev0", "version of the wheels (PEP 440)")
 	only := flag.String("only", "", "build one target, as linux/amd64")
 	flag.Parse()
-	if err := run(*out, *version, *only); err != nil {
+	if err := run(*out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "dist:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, version, only string) error {
+func run(out, only string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -49,7 +53,7 @@ func run(out, version, only string) error {
 			continue
 		}
 		built++
-		name, err := build(out, version, t)
+		name, err := build(out, t)
 		if err != nil {
 			return fmt.Errorf("%s/%s: %w", t.goos, t.goarch, err)
 		}
@@ -66,7 +70,7 @@ func run(out, version, only string) error {
 }
 
 // build compiles one target and writes its wheel; it gives the wheel's path.
-func build(out, version string, t target) (string, error) {
+func build(out string, t target) (string, error) {
 	work, err := os.MkdirTemp("", "streamlift-dist-")
 	if err != nil {
 		return "", err
@@ -88,12 +92,15 @@ func build(out, version string, t target) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := filepath.Join(out, fmt.Sprintf("streamlift-%s-py3-none-%s.whl", version, t.tag))
+	if len(content) > maxBinary {
+		return "", fmt.Errorf("the binary has %d bytes, at most %d", len(content), maxBinary)
+	}
+	name := filepath.Join(out, fmt.Sprintf("streamlift-%s-py3-none-%s.whl", cmd.Version, t.tag))
 	file, err := os.Create(name)
 	if err != nil {
 		return "", err
 	}
-	if err := writeWheel(file, wheel{version: version, tags: strings.Split(t.tag, "."), binary: binary, content: content}); err != nil {
+	if err := writeWheel(file, wheel{version: cmd.Version, tags: strings.Split(t.tag, "."), binary: binary, content: content}); err != nil {
 		file.Close()
 		return "", err
 	}

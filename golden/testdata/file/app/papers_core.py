@@ -1,0 +1,2 @@
+def shorten(paper: bytes, lines: int) -> bytes:
+    return b"".join(paper.splitlines(keepends=True)[:lines])
