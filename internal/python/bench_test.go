@@ -6,21 +6,22 @@ import (
 	"testing"
 
 	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/oracle"
 )
 
 // library reads the Python files of a folder: STREAMLIFT_BENCH, or the standard library that the oracle found first.
 func library(b *testing.B) (files [][]byte, size int64) {
 	b.Helper()
 	root := os.Getenv("STREAMLIFT_BENCH")
-	py := interpreter{roots: []string{root}}
+	py := oracle.Interpreter{Roots: []string{root}}
 	if root == "" {
-		found := interpreters()
+		found := oracle.Interpreters()
 		if len(found) == 0 {
 			b.Skip("no CPython, hence no library to read")
 		}
-		py.roots = found[0].roots[:1]
+		py.Roots = found[0].Roots[:1]
 	}
-	for _, path := range py.files() {
+	for _, path := range py.Files() {
 		if raw, err := os.ReadFile(filepath.Clean(path)); err == nil {
 			files = append(files, raw)
 			size += int64(len(raw))
