@@ -31,6 +31,7 @@ type Entry struct {
 	Widget  string   // kind of widget; see docs/catalogue.md
 	Bases   []string // of a class: where methods are looked up next; a module is allowed
 	Stops   bool     // nothing after the call runs
+	Plain   bool     // a wildcard without effects of a plain library: what it gives has none either
 }
 
 // Mutation says that a call changes an argument or its receiver.
@@ -44,6 +45,7 @@ type Library struct {
 	Name     string   // also the file's name
 	Package  string   // distribution to install for checking the names; empty is the standard library
 	Modules  []string // sorted
+	Plain    bool     // what its undescribed names return only computes: wildcards speak for the methods of that too
 	Kinds    []string // classes and names that the library does not export under this name, or no longer
 	Snippets []Snippet
 }

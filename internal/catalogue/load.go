@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// add reads one file. Its keys: library, package, kinds, aliases, modules, snippets.
+// add reads one file. Its keys: library, package, plain, kinds, aliases, modules, snippets; plain stands before modules.
 func (c *Catalogue) add(file string, text []byte) error {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
@@ -26,6 +26,8 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "package":
 			r.library.Package = value.Value
 			return nil
+		case "plain":
+			return value.Decode(&r.library.Plain)
 		case "kinds":
 			return value.Decode(&r.library.Kinds)
 		case "aliases":
@@ -35,7 +37,7 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "snippets":
 			return r.snippets(value)
 		}
-		return fmt.Errorf("unknown key %q. allowed are aliases, kinds, library, modules, package, snippets", key)
+		return fmt.Errorf("unknown key %q. allowed are aliases, kinds, library, modules, package, plain, snippets", key)
 	})
 	if err != nil {
 		return err
@@ -92,6 +94,7 @@ func (r *reader) module(module string, value *yaml.Node) error {
 			if err := r.entry(entry, value, module); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
+			entry.Plain = r.library.Plain && name == "*" && entry.Effects == 0 && !entry.Returns.Known()
 			if r.into.entries[entry.Name] != nil {
 				return fmt.Errorf("%s is already described", entry.Name)
 			}

@@ -166,7 +166,7 @@ func (ev *evaluator) importFrom(s *python.ImportFrom) {
 			ev.star(s, m)
 			continue
 		}
-		if m != nil {
+		if m != nil && m != ev.fn.Module {
 			if sym := m.Names.Top.Symbols[alias.Name]; sym != nil && sym.bound() {
 				ev.bindImport(importedAs(alias), ev.read(ev.slotOf(sym)), ev.slotOf(sym))
 				continue

@@ -19,6 +19,9 @@ func (ev *evaluator) entryResult(x entryCall) Value {
 	if x.self != nil && isState(x.self) {
 		return ev.stateCall(x)
 	}
+	if x.entry.Plain {
+		return ev.atoms.library(x.entry.Name).value
+	}
 	if x.entry.Name == "builtins.dict.items" && x.self != nil {
 		return ev.pairs(x.args.node, ev.atoms.builtin("str"), ev.values(x.self.value))
 	}

@@ -183,6 +183,7 @@ type guess struct {
 	returns catalogue.Type
 	typed   bool
 	isSQL   bool
+	other   bool // some take no SQL; what stands above is about these
 	sql     []string
 	param   string
 }
@@ -194,27 +195,32 @@ func guesses(c *catalogue.Catalogue) map[string]guess {
 	for _, name := range c.Names() {
 		e := c.Lookup(name)
 		dot := strings.LastIndexByte(name, '.')
-		if e == nil || e.Name != name || e.Value || dot < 0 || !c.IsClass(name[:dot]) || isSingleton(name[:dot]) || isWildcard(e) {
+		if e == nil || e.Name != name || e.Value || dot < 0 || !isDescribedClass(c, name[:dot]) || isSingleton(name[:dot]) || isWildcard(e) {
 			continue
 		}
 		method := name[dot+1:]
-		g, seen := out[method]
+		g := out[method]
 		changes := false
 		for _, m := range e.Mutates {
 			changes = changes || m.Target == "self" && m.If == ""
 		}
 		switch {
-		case !seen:
-			g = guess{effects: e.Effects, agree: true, mutates: changes, returns: e.Returns, typed: !dependsOnCall(e.Returns)}
+		case e.SQL != "":
+			g.isSQL = true
+		case !g.other:
+			g = guess{isSQL: g.isSQL, other: true, effects: e.Effects, agree: true, mutates: changes, returns: e.Returns, typed: !dependsOnCall(e.Returns)}
 		default:
 			g.agree = g.agree && g.effects == e.Effects
 			g.mutates = g.mutates || changes
 			g.typed = g.typed && g.returns.Equal(e.Returns)
 		}
-		g.isSQL = g.isSQL || e.SQL != ""
 		out[method] = g
 	}
 	return out
+}
+
+func isDescribedClass(c *catalogue.Catalogue, name string) bool {
+	return c.IsClass(name) || strings.HasPrefix(name, "builtins.")
 }
 
 func isSingleton(class string) bool {
@@ -244,7 +250,7 @@ func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool)
 	if !g.typed {
 		g.returns = catalogue.Type{}
 	}
-	return g, g.agree && !g.isSQL
+	return g, g.agree && (!g.isSQL || len(args.node.Args) == 0 && len(args.node.Keywords) == 0)
 }
 
 // looksLikeMapping holds for get("key") and get(key, default): nothing else takes these.

@@ -80,6 +80,8 @@ func (ev *evaluator) base(c *Class, v Value) {
 			case plainBase(a.name):
 			case a.entry != nil && ev.Catalogue.IsClass(a.entry.Name):
 				c.bases = join(c.bases, ev.atoms.instance(a.entry.Returns).value)
+			case a.entry != nil && a.entry.Plain:
+				c.bases = join(c.bases, ev.atoms.library(a.entry.Name).value)
 			default:
 				c.open = true
 			}
@@ -136,6 +138,8 @@ func (ev *evaluator) member(c *Class, name string, depth int) (Value, *catalogue
 			if v, e := ev.member(b.class, name, depth+1); v.known() || v.open || e != nil {
 				return v, e
 			}
+		} else if b.kind == libraryAtom {
+			return Value{}, b.entry
 		} else if e := ev.atoms.method(b, name); e != nil {
 			return Value{}, e
 		}

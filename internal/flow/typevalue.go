@@ -191,6 +191,12 @@ func (t *atoms) child(parent *atom, name string) *atom {
 		parent.children = map[string]*atom{}
 	}
 	c := t.library(parent.name + "." + name)
+	if of := parent.entry; c.entry == nil && of != nil && !of.Value {
+		// Another name of a class, rq.job.Job of rq.Job, or what a plain library gave.
+		if c.entry = t.catalogue.Method(of.Returns, name); of.Plain {
+			c.entry = of
+		}
+	}
 	parent.children[name] = c
 	return c
 }
