@@ -92,6 +92,9 @@ func fakeUV(args []string) int {
 		return 0
 	case "sync":
 		env := os.Getenv("UV_PROJECT_ENVIRONMENT")
+		if misbehaves("disk-full") {
+			return say(2, "error: Failed to install: pandas.whl\n  Caused by: failed to copy file: No space left on device (os error 28)")
+		}
 		if misbehaves("sync-hangs") {
 			_ = os.MkdirAll(filepath.Join(env, "half-a-package"), 0o700)
 			time.Sleep(time.Minute)

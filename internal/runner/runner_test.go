@@ -5,7 +5,10 @@ package runner
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"flag"
 	"net"
 	"os"
 	"path/filepath"
@@ -80,58 +83,82 @@ func alive(pid int) bool {
 	return err != nil || !strings.Contains(string(stat), ") Z ")
 }
 
-func TestFailuresSayWhatWhyAndWhatToDo(t *testing.T) {
+var update = flag.Bool("update", false, "rewrite testdata/failures.txt")
+
+// TestFailures holds every message of testdata/failures.txt as a whole: what failed, why, what to do,
+// and where the log is.
+func TestFailures(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { taken.Close() })
 	port := taken.Addr().(*net.TCPAddr).Port
-	for _, c := range []struct {
+	goesOn := func(b *bench) { b.Check = false }
+	cases := []struct {
 		name, fake string
 		programs   []string
 		change     func(*bench)
-		want       []string // parts of the message, in any order
-		log        bool
+		log        bool // the log that the message names is there
 	}{
-		{name: "no Python", want: []string{"no Python found", "PATH", "install Python >=3.11"}},
-		{name: "no venv module", fake: "no-venv", programs: []string{"python3"}, want: []string{"uv cannot be installed", "no venv or ensurepip", "python3-venv"}},
-		{name: "old Python", fake: "old", programs: []string{"python3"}, want: []string{"needs >=3.11", "3.8.18", "install Python >=3.11"}},
-		{name: "index unreachable", fake: "offline", programs: []string{"python3"}, want: []string{"uv could not be installed", "the package index does not answer", "UV_DEFAULT_INDEX"}, log: true},
-		{name: "port taken", programs: []string{"python3", "uv"}, change: func(b *bench) { b.UIPort = port }, want: []string{"port " + strconv.Itoa(port) + " is taken", "--port"}},
-		{name: "broken pin", fake: "broken-pin", programs: []string{"python3", "uv"}, want: []string{"could not be chosen", "no set of versions fits", "pandas==99.0", "app.dependencies"}, log: true},
-		{name: "service dies", fake: "service-dies", programs: []string{"python3", "uv"}, want: []string{"the service stopped before it was ready", "exited with 7", "ModuleNotFoundError"}, log: true},
-		{name: "UI dies", fake: "ui-dies", programs: []string{"python3", "uv"}, want: []string{"the UI stopped before it was ready", "exited with 7", "ModuleNotFoundError"}, log: true},
-		{name: "UI dies later", fake: "ui-dies-later", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Check = false }, want: []string{"the UI stopped while it ran", "exited with 9", "out of memory"}, log: true},
-		{name: "service dies later", fake: "service-dies-later", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Check = false }, want: []string{"the service stopped while", "exited with 9"}, log: true},
-		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Cache = filepath.Join(os.DevNull, "cache") }, want: []string{"cannot be written", "XDG_CACHE_HOME"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			b := newBench(t, c.fake, c.programs...)
-			if c.change != nil {
-				c.change(b)
-			}
-			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-			defer cancel()
-			err := Run(ctx, b.Options)
-			var failure *Failure
-			if !errors.As(err, &failure) {
-				t.Fatalf("got %v, want a Failure", err)
-			}
-			for _, want := range c.want {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("message lacks %q:\n%s", want, err)
+		{name: "no Python"},
+		{name: "no venv module", fake: "no-venv", programs: []string{"python3"}},
+		{name: "old Python", fake: "old", programs: []string{"python3"}},
+		{name: "index unreachable", fake: "offline", programs: []string{"python3"}, log: true},
+		{name: "port taken", programs: []string{"python3", "uv"}, change: func(b *bench) { b.UIPort = port }},
+		{name: "broken pin", fake: "broken-pin", programs: []string{"python3", "uv"}, log: true},
+		{name: "disk full", fake: "disk-full", programs: []string{"python3", "uv"}, log: true},
+		{name: "service dies at start", fake: "service-dies", programs: []string{"python3", "uv"}, log: true},
+		{name: "UI dies at start", fake: "ui-dies", programs: []string{"python3", "uv"}, log: true},
+		{name: "UI dies later", fake: "ui-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
+		{name: "service dies later", fake: "service-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
+		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Cache = filepath.Join(os.DevNull, "cache") }},
+		{name: "broken secrets", programs: []string{"python3", "uv"}, change: func(b *bench) {
+			_ = os.WriteFile(filepath.Join(b.App, ".streamlit", "secrets.toml"), []byte("token = \"hunter2\n"), 0o600)
+		}},
+	}
+	messages := make([]string, len(cases))
+	t.Run("all", func(t *testing.T) {
+		for i, c := range cases {
+			t.Run(c.name, func(t *testing.T) {
+				t.Parallel()
+				b := newBench(t, c.fake, c.programs...)
+				if c.change != nil {
+					c.change(b)
 				}
-			}
-			if failure.Do == "" {
-				t.Errorf("nothing said about what to do:\n%s", err)
-			}
-			if _, statErr := os.Stat(failure.Log); c.log && statErr != nil {
-				t.Errorf("log: %v", statErr)
-			}
-			b.gone(t)
-		})
+				ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+				defer cancel()
+				err := Run(ctx, b.Options)
+				var failure *Failure
+				if !errors.As(err, &failure) {
+					t.Fatalf("got %v, want a Failure", err)
+				}
+				if _, statErr := os.Stat(failure.Log); c.log && statErr != nil {
+					t.Errorf("log: %v", statErr)
+				}
+				project := sha256.Sum256([]byte(b.Project))
+				messages[i] = strings.NewReplacer(filepath.Dir(b.App), "$ROOT", strconv.Itoa(port), "$PORT",
+					hex.EncodeToString(project[:4]), "$ID").Replace(err.Error())
+				b.gone(t)
+			})
+		}
+	})
+	var got strings.Builder
+	for i, c := range cases {
+		got.WriteString("== " + c.name + "\nerror: " + messages[i] + "\n\n")
+	}
+	const path = "testdata/failures.txt"
+	if *update {
+		if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
 }
 
