@@ -19,6 +19,26 @@ type Input struct {
 	Evidence   *Evidence // nil without an audit
 	Answers    []Answer  // from flags; they come before the manifest's facts
 	Cumulative bool      // the heaviest box that holds wins, not the first
+
+	byID map[string]int // index of the audited operations
+}
+
+// indexed is the input with its index.
+func (in Input) indexed() Input {
+	in.byID = make(map[string]int, len(in.evidence().Operations))
+	for i, op := range in.evidence().Operations {
+		in.byID[op.ID] = i
+	}
+	return in
+}
+
+// audited finds an audited operation by id.
+func (in Input) audited(id string) (AuditedOperation, bool) {
+	i, ok := in.byID[id]
+	if !ok {
+		return AuditedOperation{}, false
+	}
+	return in.Evidence.Operations[i], true
 }
 
 // evidence is the audit's, or the empty one.
@@ -118,6 +138,7 @@ type Change struct {
 
 // Decide walks the tree. The diagnostics are about policy values and facts that cannot be.
 func Decide(in Input) (*Explanation, diag.List) {
+	in = in.indexed()
 	p, diags := policyOf(in.Manifest)
 	known := resolve(in, p)
 	diags = append(diags, contradictions(in.Manifest, known)...)
@@ -193,7 +214,7 @@ func longOperations(in Input) []string {
 	var ids []string
 	limit, _ := policyOf(in.Manifest)
 	for _, op := range in.Manifest.Operations {
-		audited, _ := in.evidence().operation(op.ID)
+		audited, _ := in.audited(op.ID)
 		if op.Job.Seconds > limit.get("wrap.min_job_seconds") || op.Job.Declared && op.Job.Seconds == 0 || audited.Long && op.Job.Seconds == 0 {
 			ids = append(ids, op.ID)
 		}

@@ -98,8 +98,9 @@ func (o AuditedOperation) has(effects ...string) bool {
 
 // Line is one piece of evidence: what, and where.
 type Line struct {
-	Text string
-	At   string // `file:line`, or empty
+	Text  string
+	At    string // `file:line`, or empty
+	Plain bool   // Text only repeats a fact's value
 }
 
 // String is the line as reports print it.

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -96,10 +97,10 @@ func indexOfName(names []string, name string) int {
 // number writes a number as people do: 30, 0.5.
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// placeIn is the place of a span of the manifest, without its column.
+// placeIn is the place of a span of the manifest, without its folder and column: records hold it.
 func placeIn(m *manifest.Manifest, span diag.Span) string {
 	if m.Source == nil {
 		return ""
 	}
-	return diag.Place(m.Source.Path, diag.Position{Line: m.Source.Line(span.Start)})
+	return diag.Place(path.Base(m.Source.Path), diag.Position{Line: m.Source.Line(span.Start)})
 }

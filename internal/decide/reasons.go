@@ -22,7 +22,7 @@ func reasons(in Input) []Reason {
 	waste = append(waste, linesOf(in, "px")...)
 	return []Reason{
 		{Head: "compute waste", Says: "each interaction runs the script again, and what is not cached with it", Lines: waste},
-		{Head: "concurrency", Says: "one process, one GIL, caches and connection pools of its own, a WebSocket that stays with it", Lines: crowded(in)},
+		{Head: "concurrency", Says: "one process and one GIL; caches and pools are shared by its sessions, not between processes; a WebSocket stays with it", Lines: crowded(in)},
 		{Head: "authentication", Says: "no roles, no audit log, no identity for each caller", Lines: append(identity(in), linesOf(in, "auth")...)},
 	}
 }
@@ -102,17 +102,20 @@ func gains(in Input, e *Explanation) []Gain {
 	if job.Value == True {
 		long = job.Evidence
 	}
-	split := e.Boxes[outcomeIndex(Split)]
+	split, rewrite := e.Boxes[outcomeIndex(Split)], e.Boxes[outcomeIndex(Rewrite)]
+	if e.Settled() { // an open box behind the match is no reason to spend weeks
+		split.Value, rewrite.Value = truthOf(split.Value == True), truthOf(rewrite.Value == True)
+	}
 	steps := []Gain{
 		{Step: "cache what each rerun repeats", Gives: "a faster page", Measured: "a rerun went from 1,557 to 428 ms", Applies: audited(slow), Lines: slow},
 		{Step: "switch off the collection after each run (`runner.postScriptGC = false`)", Gives: "a faster page for everybody",
-			Measured: "428 to 148 ms; memory over hours was not measured, watch it", Applies: True},
+			Measured: "428 to 148 ms; memory over hours was not measured, watch it", Applies: truthOf(e.Primary != Rewrite)},
 		{Step: "draw by plotly.graph_objects instead of plotly.express", Gives: "a faster page", Measured: "148 to 44 ms", Applies: audited(charts), Lines: charts},
 		{Step: "run long operations in a queue", Gives: "they survive a refresh and a restart, and show progress",
 			Measured: "a 35 s job blocked its own user's page and those waiting for the same cache key, not the others", Applies: anyOf(job.Value, truthOf(len(long) > 0)), Lines: long},
 		{Step: "split logic from UI", Gives: "other callers, an identity for each, more than one process",
 			Measured: "no faster page (428 to 440 ms); a cached answer costs 0.3 ms of CPU as API and 29 to 146 as rerun", Applies: split.Value, Lines: because(split)},
-		{Step: "write a new frontend", Gives: "the interactivity Streamlit cannot give", Applies: e.Boxes[outcomeIndex(Rewrite)].Value, Lines: because(e.Boxes[outcomeIndex(Rewrite)])},
+		{Step: "write a new frontend", Gives: "the interactivity Streamlit cannot give", Applies: rewrite.Value, Lines: because(rewrite)},
 	}
 	return slices.DeleteFunc(steps, func(g Gain) bool { return g.Applies == False })
 }
@@ -122,10 +125,18 @@ func because(box Box) []Line {
 	var lines []Line
 	for _, predicate := range box.Predicates {
 		if predicate.Value == True {
-			lines = append(lines, Line{Text: predicate.Because, At: firstPlace(predicate.Evidence)})
+			lines = append(lines, Line{Text: predicate.Because, At: predicate.place()})
 		}
 	}
 	return lines
+}
+
+// place is where the value of a condition comes from.
+func (p Predicate) place() string {
+	if len(p.Evidence) == 0 {
+		return ""
+	}
+	return p.Evidence[0].At
 }
 
 // predicate finds a condition by id; it is one of the table's.
@@ -152,7 +163,8 @@ type Hint struct {
 func hints(in Input, e *Explanation, known facts) []Hint {
 	var out []Hint
 	for _, hint := range []*Hint{
-		separation(in), scalingLayers(in, e), middleGround(e), validateFirst(known), manyPages(in), hosting(e, known), gradio(in), uploads(in, e),
+		separation(in), scalingLayers(in, e), middleGround(e), validateFirst(known), manyPages(in),
+		callers(e, known), gate(known), hosting(e, known), gradio(in), uploads(in, e),
 	} {
 		if hint != nil {
 			out = append(out, *hint)
@@ -195,7 +207,7 @@ func middleGround(e *Explanation) *Hint {
 	if scaling.Value != True {
 		return nil
 	}
-	return &Hint{Topic: "one replica", Lines: []Line{{Text: scaling.Because, At: firstPlace(scaling.Evidence)}},
+	return &Hint{Topic: "one replica", Lines: []Line{{Text: scaling.Because, At: scaling.place()}},
 		Text: "KEEP and WRAP run one Streamlit replica and no session store; the API of a SPLIT is what scales"}
 }
 
@@ -207,6 +219,33 @@ func validateFirst(known facts) *Hint {
 	}
 	return &Hint{Topic: "validate first", Lines: []Line{{Text: "stage: " + stage, At: firstPlace(known["stage"].Evidence)}},
 		Text: "customers on Streamlit are fine for an MVP or an early beta; the rewrite follows product-market fit"}
+}
+
+// callers says how each kind of caller shows who it is.
+func callers(e *Explanation, known facts) *Hint {
+	var ways []string
+	consumers, auth := e.predicate("split.consumers"), e.predicate("split.auth")
+	if consumers.Value == True {
+		ways = append(ways, "API keys for services")
+	}
+	if auth.Value == True && known["auth"].Text == "sso" {
+		ways = append(ways, "OIDC with the identity provider that is there")
+	} else if auth.Value == True {
+		ways = append(ways, "JWT for own users, or OIDC where an identity provider is there")
+	}
+	if len(ways) == 0 {
+		return nil
+	}
+	return &Hint{Topic: "auth by caller", Text: strings.Join(ways, "; ") + "; roles per route"}
+}
+
+// gate says what the readiness checklist is for apps that are not deployed.
+func gate(known facts) *Hint {
+	audience := known["audience"]
+	if audience.Text != "personal" {
+		return nil
+	}
+	return &Hint{Topic: "readiness", Text: "for a personal app the checklist is advice, not a gate", Lines: audience.Evidence}
 }
 
 // manyPages are signs that an app outgrows Streamlit's pages.

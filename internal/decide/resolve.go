@@ -70,7 +70,7 @@ func resolve(in Input, p policy) facts {
 	for _, answer := range in.Answers {
 		before := out[answer.Fact]
 		value := FactValue{Name: answer.Fact, Known: true, Text: answer.text(), Source: "flag", Confidence: Stated, answer: answer}
-		value.Evidence = []Line{{Text: "--" + strings.ReplaceAll(answer.Fact, "_", "-") + " " + value.Text}}
+		value.Evidence = []Line{{Text: "--" + strings.ReplaceAll(answer.Fact, "_", "-") + " " + value.Text, Plain: true}}
 		if before.Known && before.Text != value.Text {
 			value.Evidence = append(value.Evidence, Line{Text: "the manifest says " + before.Text, At: firstPlace(before.Evidence)})
 		}
@@ -99,11 +99,11 @@ func statedFact(m *manifest.Manifest, fact manifest.Fact) FactValue {
 	if fact.Source != "" {
 		value.Source = fact.Source
 	}
-	text := fact.Name
+	line := Line{Text: fact.Name + ": " + value.Text, At: placeIn(m, fact.Span), Plain: fact.Reason == ""}
 	if fact.Reason != "" {
-		text += ": " + fact.Reason
+		line.Text = fact.Reason
 	}
-	value.Evidence = []Line{{Text: text, At: placeIn(m, fact.Span)}}
+	value.Evidence = []Line{line}
 	return value
 }
 
@@ -203,7 +203,7 @@ func readMostly(in Input, stated FactValue) FactValue {
 // writeLine says that an operation writes, and where. The kind of the manifest counts, which people
 // may have corrected; of files the audit saw whether they are read or written.
 func writeLine(in Input, op manifest.Operation) (Line, bool) {
-	audited, seen := in.evidence().operation(op.ID)
+	audited, seen := in.audited(op.ID)
 	writes := op.Kind == manifest.Write || op.Kind == manifest.File && seen && audited.has("file.write")
 	if !writes {
 		return Line{}, false
@@ -213,15 +213,6 @@ func writeLine(in Input, op manifest.Operation) (Line, bool) {
 		at = place
 	}
 	return Line{Text: op.ID + " writes", At: at}, true
-}
-
-// operation finds an audited operation by id.
-func (e *Evidence) operation(id string) (AuditedOperation, bool) {
-	i := slices.IndexFunc(e.Operations, func(o AuditedOperation) bool { return o.ID == id })
-	if i < 0 {
-		return AuditedOperation{}, false
-	}
-	return e.Operations[i], true
 }
 
 // fighting counts the audit's signs that the app works around Streamlit. Many kinds, or many hits of

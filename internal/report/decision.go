@@ -3,6 +3,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -69,11 +70,12 @@ func DecisionText(e *decide.Explanation, forced *decide.Forced, width int) strin
 	c.section("questions that settle it", questionLines(e))
 	c.section("what would change it", counterfactualLines(e))
 	c.section("why Streamlit breaks here", reasonLines(e))
-	c.section("what each step gives, cheapest first", gainLines(e))
+	c.section("what each step gives, cheapest first (measured on one dashboard)", gainLines(e, true))
 	c.section("advice", hintLines(e))
 	c.section("timeline", timelineLines(e))
+	c.section("policy", []string{policyLine(e)})
 	if n := len(e.Notes); n > 0 {
-		c.section("notes", []string{fmt.Sprintf("in %d points %s differs from the article: --format markdown lists them", n, decide.NotesDate)})
+		c.section("notes", []string{fmt.Sprintf("%s differs from the article in what concerns this app (%d): --format markdown tells how", decide.NotesDate, n)})
 	}
 	return c.String()
 }
@@ -83,7 +85,8 @@ func (c *canvas) section(heading string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	c.WriteString("\n" + heading + "\n")
+	c.WriteString("\n")
+	c.line(0, heading)
 	for _, line := range lines {
 		c.line(2, line)
 	}
@@ -104,11 +107,13 @@ func Headline(e *decide.Explanation) string {
 	return strings.ToUpper(string(e.Primary)) + mode
 }
 
-// upper joins outcomes: KEEP, WRAP or SPLIT.
+// upper joins outcomes in the order of the tree: KEEP, WRAP or SPLIT.
 func upper(outcomes []decide.Outcome) string {
 	words := make([]string, 0, len(outcomes))
-	for _, o := range outcomes {
-		words = append(words, strings.ToUpper(string(o)))
+	for _, o := range decide.Outcomes() {
+		if slices.Contains(outcomes, o) {
+			words = append(words, strings.ToUpper(string(o)))
+		}
 	}
 	if n := len(words); n > 1 {
 		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
@@ -127,20 +132,29 @@ func overrideLine(v decide.PolicyValue) string {
 	return line
 }
 
+// policyLine is every threshold.
+func policyLine(e *decide.Explanation) string {
+	parts := make([]string, 0, len(e.Policy))
+	for _, v := range e.Policy {
+		parts = append(parts, fmt.Sprintf("%s %s %g", v.Name, v.Compare, v.Value))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // drawBoxes draws the tree: the boxes that were walked in full, those behind the match in short.
 func drawBoxes(c *canvas, e *decide.Explanation) {
 	passed := false
 	for i, box := range e.Boxes {
+		if passed && box.Value != decide.True {
+			c.line(2, fmt.Sprintf("%d %s: %s", i+1, strings.ToUpper(string(box.Outcome)), restLine(box)))
+			continue
+		}
 		head := fmt.Sprintf(" %d %s: %s ", i+1, strings.ToUpper(string(box.Outcome)), box.Rule)
 		value := " " + box.Value.String() + " "
 		fill := c.width - 4 - utf8.RuneCountInString(head) - utf8.RuneCountInString(value)
 		c.WriteString("╭─" + head + strings.Repeat("─", max(1, fill)) + value + "─╮\n")
-		if passed && box.Value != decide.True {
-			boxed(c, restLine(box))
-		} else {
-			for _, predicate := range box.Predicates {
-				boxed(c, predicateLine(predicate))
-			}
+		for _, predicate := range box.Predicates {
+			boxed(c, predicateLine(predicate))
 		}
 		c.WriteString("╰─" + branch(i, len(e.Boxes)) + strings.Repeat("─", c.width-4) + "╯\n")
 		passed = passed || !e.Cumulative && box.Value == decide.True
@@ -196,21 +210,29 @@ func predicateLine(p decide.Predicate) string {
 	if p.Source != "" {
 		line += " [" + p.Source + ", " + string(p.Confidence) + "]"
 	}
-	if len(p.Evidence) > 0 {
-		line += " " + places(p.Evidence)
+	switch where := places(p.Evidence); {
+	case where != "" && p.Source == "":
+		line += ": " + where
+	case where != "":
+		line += " " + where
 	}
 	return line
 }
 
-// places shows the first lines of evidence and counts the rest.
+// places shows the first lines of evidence and counts the rest. What only repeats a fact is its place.
 func places(lines []decide.Line) string {
 	parts := make([]string, 0, shownLines+1)
-	for i, line := range lines {
-		if i == shownLines {
-			parts = append(parts, fmt.Sprintf("%d more", len(lines)-shownLines))
-			break
+	for _, line := range lines {
+		text := line.String()
+		if line.Plain {
+			text = line.At
 		}
-		parts = append(parts, line.String())
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if more := len(parts) - shownLines; more > 0 {
+		parts = append(parts[:shownLines], fmt.Sprintf("%d more", more))
 	}
 	return strings.Join(parts, ", ")
 }

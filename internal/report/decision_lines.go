@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/decide"
@@ -70,20 +71,27 @@ func reasonLines(e *decide.Explanation) []string {
 	return out
 }
 
-func gainLines(e *decide.Explanation) []string {
-	var out []string
-	for i, gain := range e.Gains {
-		line := fmt.Sprintf("%d. %s: %s", i+1, gain.Step, gain.Gives)
+// gainLines are the steps that would help. For a terminal, those that need an audit to tell are one line.
+func gainLines(e *decide.Explanation, short bool) []string {
+	var out, open []string
+	for _, gain := range e.Gains {
+		line := gain.Step + ": " + gain.Gives
 		if gain.Measured != "" {
-			line += "; measured: " + gain.Measured
+			line += "; " + gain.Measured
 		}
 		switch {
+		case gain.Applies == decide.Unknown && short:
+			open = append(open, gain.Step)
+			continue
 		case gain.Applies == decide.Unknown:
 			line += " (whether it applies is not known)"
 		case len(gain.Lines) > 0:
 			line += ": " + places(gain.Lines)
 		}
 		out = append(out, line)
+	}
+	if len(open) > 0 {
+		out = append(out, "whether these apply is not known: "+strings.Join(open, "; "))
 	}
 	return out
 }
@@ -110,7 +118,10 @@ func timelineLines(e *decide.Explanation) []string {
 		out = append(out, "SPLIT by the layout: "+t.Split.String()+" ("+strings.Join(t.Split.Drivers, "; ")+")")
 	}
 	if e.Settled() {
-		out = append(out, "phases of "+strings.ToUpper(string(e.Primary))+": "+t.Of(e.Primary).String())
+		out = append(out, strings.ToUpper(string(e.Primary))+": "+phasesOf(t, e.Primary))
+	}
+	if left := leftLine(e); left != "" {
+		out = append(out, "left to do: "+left)
 	}
 	out = append(out,
 		"all phases with a new UI: "+t.WithUI.String()+"; the article's "+t.ArticleUI+" assume overlap",
@@ -119,4 +130,27 @@ func timelineLines(e *decide.Explanation) []string {
 		out = append(out, t.Quote)
 	}
 	return out
+}
+
+// phasesOf lists the phases of an outcome with their sum.
+func phasesOf(t decide.Timeline, o decide.Outcome) string {
+	var parts []string
+	for _, phase := range t.Phases {
+		if slices.Contains(phase.Outcomes, o) {
+			parts = append(parts, fmt.Sprintf("%s %d-%d", phase.Name, phase.Days.Low, phase.Days.High))
+		}
+	}
+	return strings.Join(parts, ", ") + ": " + t.Of(o).String()
+}
+
+// leftLine sums up what is left to do in the phases that the verdicts have.
+func leftLine(e *decide.Explanation) string {
+	var parts []string
+	for _, phase := range e.Timeline.Phases {
+		needed := slices.ContainsFunc(phase.Outcomes, func(o decide.Outcome) bool { return slices.Contains(e.Verdicts, o) })
+		if needed && len(phase.Tasks) > 0 {
+			parts = append(parts, strings.Join(phase.Tasks, ", "))
+		}
+	}
+	return strings.Join(parts, "; ")
 }

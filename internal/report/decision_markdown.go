@@ -40,7 +40,7 @@ func DecisionMarkdown(e *decide.Explanation, forced *decide.Forced) string {
 	bullets(&b, "Questions that settle it", questionLines(e))
 	bullets(&b, "What would change it", counterfactualLines(e))
 	bullets(&b, "Why Streamlit breaks here", reasonLines(e))
-	bullets(&b, "What each step gives, cheapest first", gainLines(e))
+	bullets(&b, "What each step gives, cheapest first", gainLines(e, false))
 	bullets(&b, "Advice", hintLines(e))
 	timelineMarkdown(&b, e)
 	policyMarkdown(&b, e)
@@ -59,6 +59,10 @@ func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] 
 func all(lines []decide.Line) string {
 	parts := make([]string, 0, len(lines))
 	for _, line := range lines {
+		if line.Plain && line.At != "" {
+			line.Text = line.At
+			line.At = ""
+		}
 		parts = append(parts, line.String())
 	}
 	return strings.Join(parts, ", ")
