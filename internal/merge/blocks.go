@@ -28,20 +28,9 @@ func newBlocks(base, mine, theirs []unit) *blocks {
 
 // align gives the nameless units of a side the keys of the base's units they are versions of.
 func align(base, side []unit, fresh string) {
-	pairs := matching(base, side)
 	i, j := 0, 0
-	for _, p := range append(pairs, [2]int{len(base), len(side)}) {
-		for ; i < p[0]; i++ { // a changed unit is paired with the next of its form in the gap
-			if !strings.HasPrefix(base[i].key, "at ") {
-				continue
-			}
-			for k := j; k < p[1]; k++ {
-				if side[k].key == "" && side[k].form == base[i].form {
-					side[k].key, j = base[i].key, k+1
-					break
-				}
-			}
-		}
+	for _, p := range append(matching(base, side), [2]int{len(base), len(side)}) {
+		pairChanged(base[i:p[0]], side[j:p[1]])
 		if p[1] < len(side) && side[p[1]].key == "" {
 			side[p[1]].key = base[p[0]].key
 		}
@@ -51,6 +40,36 @@ func align(base, side []unit, fresh string) {
 		if side[k].key == "" {
 			side[k].key = fresh + strconv.Itoa(k)
 		}
+	}
+}
+
+// pairChanged pairs nameless units between two that are matched: those of one form, in order, and the rest when it is
+// as long on both sides.
+func pairChanged(base, side []unit) {
+	var left []*unit
+	from := 0
+	for i := range base {
+		if !strings.HasPrefix(base[i].key, "at ") {
+			continue
+		}
+		k := from
+		for k < len(side) && (side[k].key != "" || side[k].form != base[i].form) {
+			k++
+		}
+		if k < len(side) {
+			side[k].key, from = base[i].key, k+1
+		} else {
+			left = append(left, &base[i])
+		}
+	}
+	var open []*unit
+	for k := range side {
+		if side[k].key == "" {
+			open = append(open, &side[k])
+		}
+	}
+	if len(open) == len(left) && len(left) == 1 {
+		open[0].key = left[0].key
 	}
 }
 

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/python"
@@ -130,7 +131,6 @@ func withElse(arms []arm, body []python.Stmt) []arm {
 }
 
 func (s splitter) isElif(statement python.Stmt) bool {
-	n, ok := statement.(*python.If)
-	start := n.Span().Start
-	return ok && len(s.file.Source.Text) >= start+4 && s.file.Source.Text[start:start+4] == "elif"
+	_, ok := statement.(*python.If)
+	return ok && strings.HasPrefix(s.file.Source.Text[statement.Span().Start:], "elif")
 }

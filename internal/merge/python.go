@@ -11,9 +11,7 @@ import (
 // with their statements. Units are compared by what they say, and a person's bytes are kept wherever the new version
 // does not change what they say. The outcome parses and defines nothing twice, or it is a conflict.
 func Python(v Versions, labels Labels) Result {
-	if v.Mine != "" && !strings.HasSuffix(v.Mine, "\n") && !strings.HasSuffix(v.Theirs, "\r") {
-		v.Mine += "\n" // else what comes behind the last statement would join its line
-	}
+	v = Versions{Base: closed(v.Base), Mine: closed(v.Mine), Theirs: closed(v.Theirs)}
 	base, okBase := parseUnits(v.Base)
 	mine, okMine := parseUnits(v.Mine)
 	theirs, okTheirs := parseUnits(v.Theirs)
@@ -22,7 +20,7 @@ func Python(v Versions, labels Labels) Result {
 	case !okMine:
 		return forced(v, labels, "your version is no Python that can be read")
 	case !okBase || !okTheirs:
-		return assemble(byLine, v.Mine, labels, "the generated version is no Python that can be read")
+		return linesProved(v, labels, byLine)
 	}
 	pieces := newBlocks(base, mine, theirs).pieces()
 	clean := !conflicting(pieces)
@@ -37,6 +35,23 @@ func Python(v Versions, labels Labels) Result {
 		if lines := assemble(byLine, v.Mine, labels, ""); doubtful(lines.Text, v) == "" {
 			return lines
 		}
+	}
+	return result
+}
+
+// closed ends the last line of a text, so that what comes behind it does not join it.
+func closed(text string) string {
+	if text == "" || strings.HasSuffix(text, "\n") || strings.HasSuffix(text, "\r") {
+		return text
+	}
+	return text + "\n"
+}
+
+// linesProved is the merge by lines for versions that cannot be cut into units.
+func linesProved(v Versions, labels Labels, byLine []piece) Result {
+	result := assemble(byLine, v.Mine, labels, "you and the new version changed the same lines")
+	if problem := doubtful(result.Text, v); len(result.Conflicts) == 0 && problem != "" {
+		return forced(v, labels, problem)
 	}
 	return result
 }
