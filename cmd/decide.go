@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -175,14 +176,19 @@ func printDecision(c *cobra.Command, format string, e *decide.Explanation, force
 		_, err := fmt.Fprint(c.OutOrStdout(), reporting.DecisionMarkdown(e, forced))
 		return err
 	}
-	_, err := fmt.Fprint(c.OutOrStdout(), reporting.DecisionText(e, forced, columns()))
+	_, err := fmt.Fprint(c.OutOrStdout(), reporting.DecisionText(e, forced, columns(c.OutOrStdout())))
 	return err
 }
 
-// columns is the width that text is drawn for: the terminal's by the shell's word, else 100.
-func columns() int {
+// columns is the width that text is drawn for: the terminal's, else 100.
+func columns(out io.Writer) int {
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		return n
+	}
+	if file, ok := out.(*os.File); ok {
+		if n, terminal := terminalWidth(file); terminal && n > 0 {
+			return n
+		}
 	}
 	return 100
 }
@@ -191,14 +197,11 @@ func columns() int {
 // are used up. Each answer goes into the manifest at once.
 func askOnTerminal(c *cobra.Command, d *decision) error {
 	file, ok := c.InOrStdin().(*os.File)
-	if !ok || !isTerminal(file) {
+	if ok {
+		_, ok = terminalWidth(file)
+	}
+	if !ok {
 		return usage("--ask needs a terminal. give the facts as flags, or write them into %s", d.path)
 	}
 	return ask(c, d)
-}
-
-// isTerminal reports whether a file is a terminal.
-func isTerminal(file *os.File) bool {
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -71,7 +71,7 @@ type Layout struct {
 func ReadEvidence(path string, content []byte) (*Evidence, error) {
 	var e Evidence
 	if err := json.Unmarshal(content, &e); err != nil {
-		return nil, fmt.Errorf("%s is no evidence of an audit: %w. run `streamlift audit` again", path, err)
+		return nil, fmt.Errorf("%s is no evidence of an audit. run `streamlift audit` again", path)
 	}
 	e.digest = fmt.Sprintf("%x", sha256.Sum256(content))
 	return &e, nil

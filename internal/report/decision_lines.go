@@ -85,7 +85,7 @@ func gainLines(e *decide.Explanation, short bool) []string {
 			continue
 		case gain.Applies == decide.Unknown:
 			line += " (whether it applies is not known)"
-		case len(gain.Lines) > 0:
+		case places(gain.Lines) != "":
 			line += ": " + places(gain.Lines)
 		}
 		out = append(out, line)
@@ -103,8 +103,8 @@ func hintLines(e *decide.Explanation) []string {
 		if hint.Strong {
 			line = "warning: " + line
 		}
-		if len(hint.Lines) > 0 {
-			line += ": " + places(hint.Lines)
+		if where := places(hint.Lines); where != "" {
+			line += ": " + where
 		}
 		out = append(out, line)
 	}
