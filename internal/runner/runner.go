@@ -28,8 +28,8 @@ type Options struct {
 	Err     io.Writer
 }
 
-// Run installs and starts the project and returns when ctx is cancelled (nil), when Check is done
-// (nil), or when something failed (*Failure). Nothing that it started outlives it.
+// Run installs and starts the project and returns when ctx is cancelled while both run (nil), when
+// Check is done (nil), or when something failed (*Failure). Nothing that it started outlives it.
 func Run(ctx context.Context, o Options) error {
 	if err := supported(); err != nil {
 		return err
@@ -39,10 +39,14 @@ func Run(ctx context.Context, o Options) error {
 	}
 	r := &run{Options: o, env: parseEnviron(o.Environ), began: time.Now()}
 	err := r.everything(ctx)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() == nil:
+		return err
+	case r.ready:
 		return nil // asked to stop: what broke on the way out is no news
 	}
-	return err
+	return &Failure{What: "stopped before service and UI were ready", Why: "it was interrupted while " + r.doing,
+		Do: "run it again: what was downloaded is kept, and a half-made environment is made anew", Log: filepath.Join(r.home, "logs")}
 }
 
 // run is one call of Run.
@@ -53,6 +57,8 @@ type run struct {
 	python  python
 	uv      string
 	began   time.Time
+	doing   string // the last step that was begun
+	ready   bool   // both answer
 	service place // environments
 	ui      place
 }
@@ -84,5 +90,6 @@ func (r *run) log(step string) string { return filepath.Join(r.home, "logs", ste
 
 // say reports progress: one plain line with the seconds since the start.
 func (r *run) say(format string, args ...any) {
-	fmt.Fprintf(r.Err, "%6.1fs  %s\n", time.Since(r.began).Seconds(), fmt.Sprintf(format, args...))
+	r.doing = fmt.Sprintf(format, args...)
+	fmt.Fprintf(r.Err, "%6.1fs  %s\n", time.Since(r.began).Seconds(), r.doing)
 }

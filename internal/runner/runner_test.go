@@ -74,6 +74,18 @@ func (b *bench) gone(t *testing.T) {
 	}
 }
 
+// interrupt cancels a run as soon as an install has begun.
+func (b *bench) interrupt(cancel context.CancelFunc) {
+	go func() {
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if halves, _ := filepath.Glob(filepath.Join(b.Cache, "*", "service-*", "half-a-package")); len(halves) > 0 {
+				break
+			}
+		}
+		cancel()
+	}()
+}
+
 // alive tells a running process from none and from one that only waits to be collected.
 func alive(pid int) bool {
 	if syscall.Kill(pid, 0) != nil {
@@ -113,6 +125,7 @@ func TestFailures(t *testing.T) {
 		{name: "UI dies later", fake: "ui-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
 		{name: "service dies later", fake: "service-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
 		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Cache = filepath.Join(os.DevNull, "cache") }},
+		{name: "interrupted install", fake: "sync-hangs", programs: []string{"python3", "uv"}, log: true},
 		{name: "broken secrets", programs: []string{"python3", "uv"}, change: func(b *bench) {
 			_ = os.WriteFile(filepath.Join(b.App, ".streamlit", "secrets.toml"), []byte("token = \"hunter2\n"), 0o600)
 		}},
@@ -128,6 +141,9 @@ func TestFailures(t *testing.T) {
 				}
 				ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 				defer cancel()
+				if c.fake == "sync-hangs" {
+					b.interrupt(cancel)
+				}
 				err := Run(ctx, b.Options)
 				var failure *Failure
 				if !errors.As(err, &failure) {
@@ -166,8 +182,10 @@ func TestInterruptedInstallIsMadeAgain(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, "sync-hangs", "python3", "uv")
 	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(700*time.Millisecond, cancel)
-	if err := Run(ctx, b.Options); err != nil {
+	b.interrupt(cancel)
+	err := Run(ctx, b.Options)
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Why != "it was interrupted while service: installing" || !strings.Contains(failure.Do, "run it again") {
 		t.Fatalf("interrupted run: %v", err)
 	}
 	halves, _ := filepath.Glob(filepath.Join(b.Cache, "*", "service-*", "half-a-package"))
@@ -228,7 +246,8 @@ func TestStopLeavesNothingBehind(t *testing.T) {
 		}
 	}
 	cancel()
-	if err := <-ended; err != nil {
+	var failure *Failure
+	if err := <-ended; err != nil && !(errors.As(err, &failure) && strings.Contains(failure.Why, "interrupted")) {
 		t.Fatal(err)
 	}
 	b.gone(t)

@@ -106,6 +106,7 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 		return err
 	}
 	defer page.stop()
+	r.ready = true
 	r.say("ready")
 	fmt.Fprintf(r.Out, "UI       %s\nservice  %s/docs\n", ui, api)
 	if r.Check {
