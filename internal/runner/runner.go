@@ -59,7 +59,7 @@ type run struct {
 	began   time.Time
 	doing   string // the last step that was begun
 	ready   bool   // both answer
-	service place // environments
+	service place  // environments
 	ui      place
 }
 
