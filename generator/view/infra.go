@@ -1,0 +1,70 @@
+package view
+
+import (
+	"slices"
+	"strings"
+)
+
+// Smoke is the call by which a deployed service is tried: one that changes nothing and whose inputs are known.
+// Without such an operation Path is that of a write, which is only tried without a key, or "" where there is none.
+type Smoke struct {
+	Method string // GET
+	Path   string // with /v1
+	Calls  bool   // the operation is called with the key too: it only reads and its inputs are known
+	Query  bool   // the inputs go in the URL
+	Body   bool   // the inputs go in a JSON body
+	Inputs []SmokeInput
+}
+
+// SmokeInput is one input of the call; Value is Python.
+type SmokeInput struct{ Wire, Value string }
+
+// Smoke chooses the call: best an operation that needs no data and no inputs.
+func (v *View) Smoke() Smoke {
+	if len(v.Operations) == 0 {
+		return Smoke{}
+	}
+	best := slices.MinFunc(v.Operations, func(x, y Operation) int { return effort(x) - effort(y) })
+	s := Smoke{
+		Method: strings.ToUpper(best.Method), Path: "/v1" + best.Path, Calls: effort(best) < harmful}
+	for _, p := range best.Params {
+		if p.Required() && s.Calls {
+			s.Inputs = append(s.Inputs, SmokeInput{Wire: p.Wire, Value: p.SampleWire})
+		}
+	}
+	s.Query, s.Body = best.Query && len(s.Inputs) > 0, best.Body && s.Calls
+	return s
+}
+
+// harmful is an effort from which on an operation is not called for trial.
+const harmful = 1000
+
+// effort says how little an operation suits for a trial.
+func effort(op Operation) int {
+	effort := 0
+	if len(op.Resources) > 0 {
+		effort += 100
+	}
+	for _, p := range op.Params {
+		if p.Required() {
+			effort++
+			if p.SampleWire == "" {
+				effort += harmful
+			}
+		}
+	}
+	if !op.Reads || op.Missing || op.Form || strings.Contains(op.Path, "{") {
+		effort += harmful
+	}
+	return effort
+}
+
+// IsFile reports whether the resource is a SQLite file unless the environment says otherwise.
+func (r Resource) IsFile() bool {
+	return r.SQL && strings.HasPrefix(r.Default.Raw(), "sqlite")
+}
+
+// NeedsServer reports whether a SQL resource is no SQLite file, so that its driver must be installed.
+func (v *View) NeedsServer() bool {
+	return slices.ContainsFunc(v.Resources, func(r Resource) bool { return r.SQL && !r.IsFile() })
+}
