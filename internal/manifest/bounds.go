@@ -89,6 +89,13 @@ func texts(scalars []Scalar) []string {
 	return out
 }
 
+// What numbers look like, and a count of a regular expression.
+var (
+	wholeNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	anyNumber   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
+	repetition  = regexp.MustCompile(`^\{[0-9]+(,[0-9]*)?\}`)
+)
+
 // reject says why a scalar is no value of the type, or "".
 func (t InputType) reject(s Scalar) string {
 	if s.Tag == "!!null" {
@@ -101,13 +108,13 @@ func (t InputType) reject(s Scalar) string {
 			return "not text: put it in quotes"
 		}
 	case Int:
-		if !matches(`^-?(0|[1-9][0-9]*)$`, s.Text) {
+		if !wholeNumber.MatchString(s.Text) {
 			return "not a whole number"
 		} else if _, err := strconv.ParseInt(s.Text, 10, 64); err != nil {
 			return "beyond 64 bits"
 		}
 	case Number, Decimal:
-		if !matches(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`, s.Text) || len(s.Text) > 40 {
+		if !anyNumber.MatchString(s.Text) || len(s.Text) > 40 {
 			return "not a number"
 		} else if f, err := strconv.ParseFloat(s.Text, 64); err != nil || math.IsInf(f, 0) {
 			return "too large"
@@ -247,11 +254,9 @@ func dialectOnly(pattern string) string {
 			}
 		case strings.HasPrefix(rest, "(?") && !strings.HasPrefix(rest, "(?:"):
 			return strconv.Quote(rest[:min(3, len(rest))])
-		case rest[0] == '{' && !matches(`^\{[0-9]+(,[0-9]*)?\}`, rest):
+		case rest[0] == '{' && !repetition.MatchString(rest):
 			return `"{" without a count`
 		}
 	}
 	return ""
 }
-
-func matches(pattern, text string) bool { return regexp.MustCompile(pattern).MatchString(text) }

@@ -3,7 +3,6 @@ package manifest
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,7 +136,7 @@ func (c *checker) one(n *yaml.Node, s *shape, what string) {
 
 func (c *checker) mapping(n *yaml.Node, s *shape, what string) {
 	c.pairs(n, what, func(key, value *yaml.Node) {
-		if s.pattern != "" && !regexp.MustCompile(s.pattern).MatchString(key.Value) {
+		if s.pattern != "" && !s.matches(key.Value) {
 			c.fail(key, fmt.Sprintf("%q is no name for an entry of %s", short(key.Value), what), "use "+s.patternSays)
 		}
 		c.check(value, s.elem, strconv.Quote(short(key.Value)))
@@ -211,7 +210,7 @@ func (c *checker) text(n *yaml.Node, s *shape, what string) {
 			advice = fmt.Sprintf("did you mean %q?", near)
 		}
 		c.fail(n, fmt.Sprintf("%s is %q", what, short(n.Value)), advice)
-	case s.pattern != "" && !regexp.MustCompile(s.pattern).MatchString(n.Value):
+	case s.pattern != "" && !s.matches(n.Value):
 		c.fail(n, fmt.Sprintf("%s is %q", what, short(n.Value)), "use "+s.patternSays)
 	}
 }

@@ -1,6 +1,9 @@
 package manifest
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // shapeKind is the YAML form a value must have.
 type shapeKind int
@@ -30,6 +33,16 @@ type shape struct {
 	patternSays  string // what the pattern asks for, in words
 	minimum      int
 	one          bool // an object or map has exactly one key
+
+	compiled *regexp.Regexp // of pattern, once it was needed
+}
+
+// matches reports whether a text is what the pattern asks for.
+func (s *shape) matches(text string) bool {
+	if s.compiled == nil {
+		s.compiled = regexp.MustCompile(s.pattern)
+	}
+	return s.compiled.MatchString(text)
 }
 
 // field is one key of an object.
