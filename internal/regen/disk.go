@@ -148,12 +148,31 @@ func (d disk) removeAll(name string) error {
 	return d.root.RemoveAll(filepath.FromSlash(name))
 }
 
-// removeEmptyParents removes the folders above a path up to the first one that holds something. A folder that stays
-// is no failure.
-func (d disk) removeEmptyParents(name string) {
+// removeEmptyParents removes the folders above a path up to the first one that holds something.
+func (d disk) removeEmptyParents(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if d.root.Remove(filepath.FromSlash(dir)) != nil {
-			return
+		if empty, err := d.empty(dir); err != nil || !empty {
+			return err
+		}
+		if err := d.remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
+	return nil
+}
+
+// empty reports whether a folder holds nothing; one that is not there does.
+func (d disk) empty(dir string) (bool, error) {
+	file, err := d.root.Open(filepath.FromSlash(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	_, err = file.Readdirnames(1)
+	if errors.Is(err, io.EOF) {
+		return true, file.Close()
+	}
+	return false, errors.Join(err, file.Close())
 }

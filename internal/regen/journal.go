@@ -171,8 +171,11 @@ func replace(d disk, i int, s step) error {
 // finish ends a transaction whose files are all in place.
 func finish(d disk, steps []step) error {
 	for _, s := range steps {
-		if s.New == "" {
-			d.removeEmptyParents(s.Path)
+		if s.New != "" {
+			continue
+		}
+		if err := d.removeEmptyParents(s.Path); err != nil {
+			return err
 		}
 	}
 	return closeJournal(d)
@@ -195,8 +198,11 @@ func undo(d disk, steps []step) error {
 		}
 	}
 	for _, s := range steps {
-		if s.Old == "" {
-			d.removeEmptyParents(s.Path)
+		if s.Old != "" {
+			continue
+		}
+		if err := d.removeEmptyParents(s.Path); err != nil {
+			return err
 		}
 	}
 	return closeJournal(d)
