@@ -5,6 +5,7 @@ CACHE  := $(CURDIR)/.cache
 ENV    := $(CACHE)/python
 NODE   := $(CACHE)/node
 FUZZ   ?= 10s
+PYODIDE := 314.0.7
 
 export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
 export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
@@ -44,8 +45,8 @@ fuzz:
 	done
 
 # All files of every CPython found, not a sample: trees and scopes against CPython's own.
-oracle:
-	STREAMLIFT_ORACLE=all go test -timeout 2h -run 'Oracle|Symtable' ./internal/python ./internal/flow
+oracle: $(CACHE)/pyodide/.done
+	STREAMLIFT_ORACLE=all STREAMLIFT_PYODIDE=$(CACHE)/pyodide go test -timeout 2h -run 'Oracle|Symtable' ./internal/python ./internal/flow
 
 # The layout of all Python in the tools' environment against ruff, at every width.
 soak: $(ENV)/.done
@@ -69,6 +70,12 @@ $(NODE)/.done: e2e/env/package.json
 # Audits the labelled apps in the folder APPS and compares: recall, precision, kind, inputs.
 score:
 	go run ./tools/score -v $(APPS)
+
+# CPython 3.14 in WebAssembly, for the oracle.
+$(CACHE)/pyodide/.done:
+	mkdir -p $(CACHE)/pyodide
+	cd $(CACHE)/pyodide && npm install --silent --no-audit --no-fund --no-package-lock pyodide@$(PYODIDE)
+	touch $@
 
 clean:
 	rm -rf $(CACHE) dist

@@ -27,6 +27,7 @@ type Interpreter struct {
 	Path  string
 	Minor int      // of Python 3
 	Roots []string // its standard library, tests included, and its installed packages
+	flags []string // before the script
 }
 
 // Interpreters are those that STREAMLIFT_PYTHONS lists, or else those of PATH and of pyenv, one a version, the newest
@@ -58,6 +59,16 @@ func Interpreters() []Interpreter {
 	return out
 }
 
+// Pyodide is CPython 3.14 in WebAssembly, run by node: slow. Loader is the script that starts it, folder holds its
+// node_modules; the files are those of the newest CPython of the machine.
+func Pyodide(loader, folder string) Interpreter {
+	py := Interpreter{Path: "node", Minor: 14, flags: []string{loader, folder}}
+	if native := Interpreters(); len(native) > 0 {
+		py.Roots = native[0].Roots
+	}
+	return py
+}
+
 // inspect asks an interpreter who it is.
 func inspect(path string) (Interpreter, bool) {
 	script := "import json, platform, sys, sysconfig\n" +
@@ -71,7 +82,7 @@ func inspect(path string) (Interpreter, bool) {
 	if err := json.Unmarshal(out, &[]any{&name, &minor, &library, &installed}); err != nil {
 		return Interpreter{}, false
 	}
-	py := Interpreter{Path: path, Minor: minor, Roots: []string{library, installed}}
+	py := Interpreter{Path: path, Minor: minor, Roots: []string{library, installed}, flags: []string{"-I", "-W", "ignore"}}
 	return py, name == "CPython" && oldest <= minor && minor <= newest
 }
 
@@ -106,7 +117,7 @@ func (py Interpreter) Sample(n int) []string {
 
 // Ask runs a script that reads a path a line and writes a JSON object a line, and hands over each answer.
 func (py Interpreter) Ask(script []string, files []string, hear func(path string, answer []byte) error) error {
-	cmd := exec.Command(py.Path, append([]string{"-I", "-W", "ignore"}, script...)...)
+	cmd := exec.Command(py.Path, slices.Concat(py.flags, script)...)
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\n") + "\n")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

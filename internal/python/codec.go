@@ -54,8 +54,10 @@ func codec(name string) encoding.Encoding {
 		return charmap.Macintosh
 	case "mac_cyrillic", "maccyrillic":
 		return charmap.MacintoshCyrillic
-	case "tis_620", "tis620", "cp874", "iso8859_11", "iso_8859_11", "thai":
+	case "cp874":
 		return charmap.Windows874
+	case "tis_620", "tis620", "iso8859_11", "iso_8859_11", "thai":
+		return controls{charmap.Windows874}
 	case "shift_jis", "shiftjis", "sjis", "s_jis", "csshiftjis", "cp932", "932", "ms932", "mskanji", "ms_kanji":
 		return japanese.ShiftJIS
 	case "euc_jp", "eucjp", "ujis", "u_jis":
@@ -73,11 +75,14 @@ func codec(name string) encoding.Encoding {
 	case "big5", "big5_tw", "csbig5", "cp950", "950", "ms950":
 		return traditionalchinese.Big5
 	}
-	return latin(strings.TrimPrefix(strings.TrimPrefix(name, "iso_8859_"), "iso8859_"))
+	if table := latin(strings.TrimPrefix(strings.TrimPrefix(name, "iso_8859_"), "iso8859_")); table != nil {
+		return controls{table}
+	}
+	return nil
 }
 
-// latin is the codec of a part of ISO 8859 or of one of its names.
-func latin(part string) encoding.Encoding {
+// latin is the table of a part of ISO 8859 or of one of its names.
+func latin(part string) *charmap.Charmap {
 	// A flat table: one case a codec.
 	switch part {
 	case "2", "latin2", "l2":
@@ -108,6 +113,76 @@ func latin(part string) encoding.Encoding {
 		return charmap.ISO8859_16
 	}
 	return nil
+}
+
+// controls is a part of ISO 8859 with the control characters from 0x80 to 0x9f, which its table leaves out.
+type controls struct{ table *charmap.Charmap }
+
+func isControl(r rune) bool { return 0x80 <= r && r < 0xa0 }
+
+// NewDecoder reads bytes.
+func (c controls) NewDecoder() *encoding.Decoder {
+	return &encoding.Decoder{Transformer: eachByte{decode: func(b byte) rune {
+		if isControl(rune(b)) {
+			return rune(b)
+		}
+		return c.table.DecodeByte(b)
+	}}}
+}
+
+// NewEncoder writes text.
+func (c controls) NewEncoder() *encoding.Encoder {
+	return &encoding.Encoder{Transformer: eachRune{encode: func(r rune) (byte, bool) {
+		if isControl(r) {
+			return byte(r), true
+		}
+		return c.table.EncodeRune(r)
+	}}}
+}
+
+// eachByte decodes one byte after the other.
+type eachByte struct {
+	transform.NopResetter
+	decode func(byte) rune
+}
+
+// Transform decodes what fits.
+func (e eachByte) Transform(dst, src []byte, _ bool) (nDst, nSrc int, err error) {
+	for ; nSrc < len(src); nSrc++ {
+		r := e.decode(src[nSrc])
+		if nDst+utf8.RuneLen(r) > len(dst) {
+			return nDst, nSrc, transform.ErrShortDst
+		}
+		nDst += utf8.EncodeRune(dst[nDst:], r)
+	}
+	return nDst, nSrc, nil
+}
+
+// eachRune encodes one character after the other.
+type eachRune struct {
+	transform.NopResetter
+	encode func(rune) (byte, bool)
+}
+
+// Transform encodes what fits and fails at the first character that has no byte.
+func (e eachRune) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	for nSrc < len(src) {
+		if !atEOF && !utf8.FullRune(src[nSrc:]) {
+			return nDst, nSrc, transform.ErrShortSrc
+		}
+		r, size := utf8.DecodeRune(src[nSrc:])
+		b, ok := e.encode(r)
+		switch {
+		case !ok:
+			return nDst, nSrc, encoding.ErrInvalidUTF8
+		case nDst == len(dst):
+			return nDst, nSrc, transform.ErrShortDst
+		}
+		dst[nDst] = b
+		nDst++
+		nSrc += size
+	}
+	return nDst, nSrc, nil
 }
 
 // ascii is the encoding that has no byte over 0x7f.

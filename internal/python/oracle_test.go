@@ -58,6 +58,24 @@ func TestOracle(t *testing.T) {
 	}
 }
 
+// TestOraclePyodide compares a sample with CPython 3.14 in WebAssembly, where STREAMLIFT_PYODIDE names the folder whose
+// node_modules hold pyodide: `make oracle` does.
+func TestOraclePyodide(t *testing.T) {
+	folder := os.Getenv("STREAMLIFT_PYODIDE")
+	if folder == "" {
+		t.Skip("STREAMLIFT_PYODIDE is not set")
+	}
+	py := oracle.Pyodide(filepath.Join("testdata", "pyodide.mjs"), folder)
+	here, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, py, append(py.Sample(pyodideSample), filepath.Join(here, "python314.py")))
+}
+
+// pyodideSample is how many files the slow CPython reads.
+const pyodideSample = 600
+
 // compare lets an interpreter and us read the same files.
 func compare(t *testing.T, py oracle.Interpreter, files []string) {
 	version := Version(py.Minor)

@@ -134,7 +134,7 @@ func (p *parser) fstring() {
 		case opening.Kind + 1:
 			p.middle(opening.flags & flagRaw)
 		case LBrace:
-			p.field(opening)
+			p.field(opening, opening.Kind == TStringStart)
 		case opening.Kind + 2:
 			p.next()
 			return
@@ -164,8 +164,8 @@ func (p *parser) literalText(start, end int32, value string) {
 	p.exprs.push(n)
 }
 
-// field reads an interpolation, from brace to brace.
-func (p *parser) field(opening Token) {
+// field reads an interpolation, from brace to brace. Those in the format spec of a t-string are as in f-strings.
+func (p *parser) field(opening Token, template bool) {
 	start := p.start()
 	p.next()
 	value := p.fieldValue()
@@ -186,7 +186,7 @@ func (p *parser) field(opening Token) {
 		conversion = 'r'
 	}
 	p.expect(RBrace)
-	if opening.Kind == TStringStart {
+	if template {
 		p.exprs.push(&Interpolation{
 			Extent: p.from(start), Value: value, Text: p.text[start+1 : end], Conversion: conversion, FormatSpec: spec,
 		})
@@ -258,7 +258,7 @@ func (p *parser) formatSpec(opening Token) *JoinedStr {
 	p.next()
 	for p.kind == opening.Kind+1 || p.kind == LBrace {
 		if p.kind == LBrace {
-			p.field(opening)
+			p.field(opening, false)
 		} else {
 			p.middle(0)
 		}

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 
-sys.setrecursionlimit(20000)
+sys.setrecursionlimit(1000 if sys.platform == "emscripten" else 20000)
 BLIND = sys.version_info < (3, 12)  # positions inside f-strings are wrong there
 EMPTY = sys.version_info < (3, 13)  # 3.12 leaves empty constants in format specs
 TOKENS = {}
