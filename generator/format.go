@@ -152,26 +152,26 @@ func (l *logicalLine) tail(src string, node python.Node) string {
 	return ""
 }
 
-// header is a node with a logical line of its own.
-type header struct {
+// lineHead is a node with a logical line of its own.
+type lineHead struct {
 	start int32
 	node  python.Node
 }
 
 // headers lists the nodes that begin logical lines, in order.
-func headers(body []python.Stmt, out []header) []header {
-	add := func(n python.Node) { out = append(out, header{int32(n.Span().Start), n}) }
+func headers(body []python.Stmt, out []lineHead) []lineHead {
+	add := func(n python.Node) { out = append(out, lineHead{int32(n.Span().Start), n}) }
 	for _, s := range body {
 		switch s := s.(type) {
 		case *python.FunctionDef:
 			for _, d := range s.Decorators {
-				out = append(out, header{int32(d.Span().Start) - 1, layoutDecorator{d}})
+				out = append(out, lineHead{int32(d.Span().Start) - 1, layoutDecorator{d}})
 			}
 			add(s)
 			out = headers(s.Body, out)
 		case *python.ClassDef:
 			for _, d := range s.Decorators {
-				out = append(out, header{int32(d.Span().Start) - 1, layoutDecorator{d}})
+				out = append(out, lineHead{int32(d.Span().Start) - 1, layoutDecorator{d}})
 			}
 			add(s)
 			out = headers(s.Body, out)
