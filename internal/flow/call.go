@@ -102,6 +102,10 @@ func (ev *evaluator) call(e *python.Call) Value {
 	}
 	if !known {
 		out = ev.unknownCall(args, c)
+		if !ev.record && !callee.known() && !callee.open {
+			// Nothing flowed here yet. Were it taken for unknown now, it would stay so.
+			out = Value{}
+		}
 	}
 	if ev.record && ev.quiet == 0 {
 		c.Name = ev.written(e.Func)
@@ -271,7 +275,14 @@ func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
 		}
 	}
 	c.Unknown = true
-	ev.event(Event{Kind: UnknownCall, Node: args.node, Name: ev.calleeName(args.node), Effects: catalogue.Of(catalogue.Unknown)})
+	event := Event{Kind: UnknownCall, Node: args.node, Name: ev.calleeName(args.node), Effects: catalogue.Of(catalogue.Unknown)}
+	if isMethod {
+		// They do not agree, but what all of them do is done at least.
+		if g := ev.guesses[attr.Attr]; g.shared && !g.isSQL {
+			event.Effects |= g.common
+		}
+	}
+	ev.event(event)
 	return unknownValue()
 }
 

@@ -222,11 +222,18 @@ func (ev *evaluator) extraArgs(x entryCall) []Value {
 // pass notes that a function is given away at a place.
 func (ev *evaluator) pass(e python.Expr, v Value, extra []Value) {
 	for _, a := range v.atoms {
-		if a.kind != functionAtom {
-			continue
+		switch a.kind {
+		case functionAtom:
+			ev.bind(bindCall{fn: a.fn, node: e, self: a.self, kind: PassedOn})
+			ev.positional(a, extra)
+		case libraryAtom, methodAtom:
+			if entry := a.entry; entry != nil && !entry.Value && !ev.Catalogue.IsClass(entry.Name) && entry.Returns.Name != "arg0" {
+				ev.event(Event{
+					Kind: LibraryCall, Node: e, Name: entry.Name, Effects: entry.Effects, Library: entry.Library,
+					marks: marksOf(entry, entry.Effects),
+				})
+			}
 		}
-		ev.bind(bindCall{fn: a.fn, node: e, self: a.self, kind: PassedOn})
-		ev.positional(a, extra)
 	}
 }
 

@@ -36,9 +36,31 @@ func (ev *evaluator) decorate(fn *Function, decorators []python.Expr, v Value) V
 		if isCacheDecorator(name) {
 			fn.Cache = name
 		}
-		out = join(out, ev.decorator(fn, d, ev.eval(d)))
+		out = join(out, ev.decorator(fn, d, ev.decoration(d)))
 	}
 	return out
+}
+
+// decoration is what decorates. A library's decorator with options does nothing where it stands: its effects are
+// those of the function.
+func (ev *evaluator) decoration(d python.Expr) Value {
+	call, ok := d.(*python.Call)
+	if !ok {
+		return ev.eval(d)
+	}
+	ev.quiet++
+	v := ev.eval(call.Func)
+	ev.quiet--
+	for _, a := range v.atoms {
+		if a.kind != libraryAtom || a.entry == nil || a.entry.Returns.Name != "arg0" {
+			return ev.eval(d)
+		}
+	}
+	if !v.known() {
+		return ev.eval(d)
+	}
+	ev.arguments(call)
+	return v
 }
 
 // decoratorName is the qualified name of a decorator, or as it is written.

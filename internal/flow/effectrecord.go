@@ -178,12 +178,15 @@ func (ev *evaluator) constantText(e python.Expr) (string, bool) {
 // guess is what all described methods of one name have in common.
 type guess struct {
 	effects catalogue.Effects
+	common  catalogue.Effects // what all do
 	agree   bool
 	mutates bool
 	returns catalogue.Type
 	typed   bool
 	isSQL   bool
-	other   bool // some take no SQL; what stands above is about these
+	other   bool   // some take no SQL; what stands above is about these
+	library string // the first that describes one
+	shared  bool   // another library does too, or the first is one whose types are everywhere
 	sql     []string
 	param   string
 }
@@ -208,10 +211,12 @@ func guesses(c *catalogue.Catalogue) map[string]guess {
 		case e.SQL != "":
 			g.isSQL = true
 		case !g.other:
-			g = guess{isSQL: g.isSQL, other: true, effects: e.Effects, agree: true, mutates: changes, returns: e.Returns, typed: !dependsOnCall(e.Returns)}
+			g = guess{isSQL: g.isSQL, other: true, effects: e.Effects, common: e.Effects, agree: true, mutates: changes, returns: e.Returns, typed: !dependsOnCall(e.Returns), library: topName(name), shared: isEverywhere(e.Library)}
 		default:
 			g.agree = g.agree && g.effects == e.Effects
+			g.common &= e.Effects
 			g.mutates = g.mutates || changes
+			g.shared = g.shared || g.library != topName(name)
 			g.typed = g.typed && g.returns.Equal(e.Returns)
 		}
 		out[method] = g
@@ -221,6 +226,20 @@ func guesses(c *catalogue.Catalogue) map[string]guess {
 
 func isDescribedClass(c *catalogue.Catalogue, name string) bool {
 	return c.IsClass(name) || strings.HasPrefix(name, "builtins.")
+}
+
+func topName(name string) string {
+	top, _, _ := strings.Cut(name, ".")
+	return top
+}
+
+// isEverywhere holds for the libraries whose types are met without their names.
+func isEverywhere(library string) bool {
+	switch library {
+	case "builtins", "stdlib", "pandas", "numpy":
+		return true
+	}
+	return false
 }
 
 func isSingleton(class string) bool {
@@ -250,7 +269,7 @@ func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool)
 	if !g.typed {
 		g.returns = catalogue.Type{}
 	}
-	return g, g.agree && (!g.isSQL || len(args.node.Args) == 0 && len(args.node.Keywords) == 0)
+	return g, g.agree && g.shared && (!g.isSQL || len(args.node.Args) == 0 && len(args.node.Keywords) == 0)
 }
 
 // looksLikeMapping holds for get("key") and get(key, default): nothing else takes these.

@@ -214,6 +214,13 @@ func (p *Program) flow(s *slot, v Value) {
 	}
 }
 
+// flow adds a value to a slot. The recording walk and quiet ones add nothing: what was recorded holds for all.
+func (ev *evaluator) flow(s *slot, v Value) {
+	if !ev.record {
+		ev.Program.flow(s, v)
+	}
+}
+
 // read looks into a slot and remembers who did.
 func (ev *evaluator) read(s *slot) Value {
 	if !s.fixed && !ev.record && !ev.fn.reads[s] {

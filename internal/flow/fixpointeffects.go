@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/python"
@@ -262,6 +263,11 @@ func (p *Program) typeNameOf(v Value, depth int) string {
 		}
 	}
 	slices.Sort(names)
+	for i := len(names) - 2; i >= 0; i-- {
+		if strings.HasPrefix(names[i+1], names[i]+"[") {
+			names = slices.Delete(names, i, i+1)
+		}
+	}
 	out := names[0]
 	for _, name := range names[1:] {
 		out += "|" + name

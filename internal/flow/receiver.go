@@ -30,7 +30,7 @@ func (ev *evaluator) attributeOf(e *python.Attribute, a *atom, called bool) Valu
 	case classAtom, instanceAtom:
 		return ev.instanceAttribute(e, a)
 	case moduleAtom:
-		if v := ev.global(a.module, e.Attr, 0); v.known() || v.open {
+		if v := ev.global(a.module, e.Attr, 0); v.known() || v.open || a.module.Names.Top.variable(e.Attr) != nil {
 			return v
 		}
 		return ev.submodule(a.module, e.Attr)

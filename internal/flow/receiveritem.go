@@ -244,12 +244,12 @@ func (ev *evaluator) enter(node python.Node, v Value) Value {
 			}
 			out = join(out, a.value)
 		case instanceAtom:
-			got := ev.special(a, "__enter__", node)
 			ev.special(a, "__exit__", node)
-			if !got.known() {
-				got = a.value
+			if v, entry := ev.member(a.class, "__enter__", 0); !v.known() && entry == nil {
+				out = join(out, a.value)
+			} else {
+				out = join(out, ev.special(a, "__enter__", node))
 			}
-			out = join(out, got)
 		default:
 			out = join(out, a.value)
 		}

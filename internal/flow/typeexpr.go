@@ -123,6 +123,20 @@ func (ev *evaluator) name(e *python.Name) Value {
 	if a := ev.atoms.library("builtins." + e.ID); a.entry != nil {
 		return a.value
 	}
+	return ev.starred(e.ID)
+}
+
+// starred is a name that only the wildcard of a library imported with * can mean.
+func (ev *evaluator) starred(name string) Value {
+	for _, star := range ev.fn.Module.stars {
+		for _, a := range star.atoms {
+			if c := a; c.kind == libraryAtom {
+				if c = ev.atoms.child(a, name); c.entry != nil {
+					return ev.libraryValue(c, nil)
+				}
+			}
+		}
+	}
 	return Value{}
 }
 

@@ -127,6 +127,9 @@ func (ev *evaluator) augment(s *python.AugAssign) {
 		if sym := ev.scope.Lookup(t.ID); sym != nil {
 			ev.text(ev.slotOf(sym), s.Value, true)
 		}
+		if isSequence(old) {
+			ev.changed(t)
+		}
 		if isSequence(old) && s.Op == python.Add {
 			for _, a := range old.atoms {
 				if a.site != nil {

@@ -1,0 +1,6 @@
+from . import models
+from .models import Item
+
+
+def save(name):  #: effects db.write
+    return Item(name).save()

@@ -1,0 +1,55 @@
+"""Remote services: reading is not writing."""
+import httpx
+import requests
+import smtplib
+from supabase import create_client
+
+API = "https://api.example.com"
+requests.get(API)  #: causes net.read
+requests.post(API, json={})  #: causes net.write
+requests.request("DELETE", API)  #: causes net.write
+requests.request("get", API)  #: causes net.read
+s = requests.Session()
+s.headers.update({"a": "b"})  #: causes pure
+s.put(API)  #: causes net.write
+with httpx.Client(base_url=API) as client:
+    client.get("/a").raise_for_status()  #: causes net.read; calls requests.Response.raise_for_status, requests.Session.get
+
+
+class Api:
+    def __init__(self, base):
+        self.http = requests.Session()
+        self.base = base
+
+    def _send(self, path, body):  #: effects net.write
+        return self.http.post(self.base + path, json=body).json()
+
+    def create(self, name):  #: effects net.write; why net.write: 28 > 25; class pure
+        return self._send("/items", {"name": name})
+
+    def all(self):  #: effects net.read
+        return self.http.get(self.base).json()
+
+
+api = Api(API)
+api.create("x")  #: causes net.write; calls Api.create
+db = create_client("u", "k")
+db.table("item").select("*").eq("id", 1).execute()  #: causes db.read
+db.table("item").insert({"a": 1}).execute()  #: causes db.write
+
+
+def rows(table):  #: effects db.read
+    query = db.table(table).select("*")
+    return query.order("id").execute().data
+
+
+def mail(to):  #: effects net.write
+    with smtplib.SMTP("host") as smtp:
+        smtp.sendmail("me", to, "hello")
+
+
+def many(urls):  #: effects net.read, process
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(requests.get, urls))

@@ -1,0 +1,8 @@
+"""Import-time effects belong to those who import (T10)."""
+#: page-effects file.read, env.read, env.write
+import os
+
+from dotenv import load_dotenv
+
+load_dotenv()  #: causes file.read, env.write
+DEBUG = os.getenv("DEBUG") == "1"  #: causes env.read
