@@ -41,6 +41,9 @@ app:
   name: NAME
   # source: ../NAME       # folder of the Streamlit app, when there is one
 
+# A service and a UI that deploy apart. Without the line ` + "`streamlift decide`" + ` chooses, from facts.
+target: split
+
 # Databases and HTTP services that operations share. The address comes from the environment.
 resources:
   db: {kind: sql, url: {env: DATABASE_URL, default: "sqlite:///NAME.db"}}
