@@ -68,3 +68,16 @@ func (r Resource) IsFile() bool {
 func (v *View) NeedsServer() bool {
 	return slices.ContainsFunc(v.Resources, func(r Resource) bool { return r.SQL && !r.IsFile() })
 }
+
+// HasFile reports whether a resource is a SQLite file by default.
+func (v *View) HasFile() bool { return slices.ContainsFunc(v.Resources, Resource.IsFile) }
+
+// SQLResource is the name of the first SQL resource, or "".
+func (v *View) SQLResource() string {
+	for _, r := range v.Resources {
+		if r.SQL {
+			return r.Name.Snake
+		}
+	}
+	return ""
+}
