@@ -1,0 +1,200 @@
+package lift
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// part is what moves of one module: all of it, or some of its statements.
+type part struct {
+	whole bool
+	stmts map[python.Stmt]bool
+}
+
+func (p *part) add(other *part) {
+	p.whole = p.whole || other.whole
+	for stmt := range other.stmts {
+		p.need(stmt)
+	}
+}
+
+// need adds a statement; it reports whether it is new.
+func (p *part) need(stmt python.Stmt) bool {
+	if p.stmts == nil {
+		p.stmts = map[python.Stmt]bool{}
+	}
+	if p.stmts[stmt] {
+		return false
+	}
+	p.stmts[stmt] = true
+	return true
+}
+
+// closure finds everything that a function needs on the service, module by module, or why that cannot move.
+func (m *mover) closure(fn *flow.Function) (map[*flow.Module]*part, []Reason) {
+	c := &closure{mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{}}
+	c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))
+	return c.parts, c.reasons
+}
+
+// closure grows what one operation needs.
+type closure struct {
+	*mover
+	parts   map[*flow.Module]*part
+	seen    map[*flow.Symbol]bool
+	looked  map[python.Stmt]bool
+	reasons []Reason
+}
+
+func (c *closure) fail(module *flow.Module, node python.Node, text string) {
+	c.reasons = append(c.reasons, place(module, node.Span(), text))
+}
+
+func (c *closure) part(module *flow.Module) *part {
+	if c.parts[module] == nil {
+		c.parts[module] = &part{}
+	}
+	return c.parts[module]
+}
+
+// variable needs every statement of a module that gives a name its value.
+func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
+	if symbol == nil {
+		return
+	}
+	if symbol.Owner != module.Names.Top || c.seen[symbol] {
+		return
+	}
+	c.seen[symbol] = true
+	if at, ok := c.changed(module, symbol); ok {
+		c.reasons = append(c.reasons, at)
+		return
+	}
+	if c.movesWhole(module) {
+		c.module(module)
+	}
+	for _, binding := range symbol.Bindings {
+		if binding.Scope != module.Names.Top {
+			c.fail(module, binding.Node, fmt.Sprintf("%q is set by a function: both sides would have one of their own", symbol.Name))
+			continue
+		}
+		c.statement(module, topStatement(module, binding.Node))
+	}
+}
+
+// changed says where a function or method changes what a module's variable holds: moved, it would change another one.
+func (c *closure) changed(module *flow.Module, symbol *flow.Symbol) (Reason, bool) {
+	for _, stmt := range module.File.Module.Body {
+		if !isBlock(stmt) || !slices.Contains(c.facts(module, stmt).Mutates, symbol.Name) {
+			continue
+		}
+		return place(module, stmt.Span(), fmt.Sprintf("%q of the module is changed here: both sides would have one of their own", symbol.Name)), true
+	}
+	return Reason{}, false
+}
+
+// statement needs a top-level statement with all that it mentions.
+func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
+	if stmt == nil || c.looked[stmt] {
+		return
+	}
+	c.looked[stmt] = true
+	if !c.movesWhole(module) {
+		c.part(module).need(stmt)
+	}
+	c.body(module, stmt)
+}
+
+// body needs what the names within a statement mean.
+func (c *closure) body(module *flow.Module, stmt python.Stmt) {
+	span := whole(stmt)
+	for _, fn := range c.Program.Functions {
+		at := fn.Node.Span()
+		if fn.Module == module && fn != module.Body && span.Start <= at.Start && at.End <= span.End && fn.Class != flow.Pure {
+			c.fail(module, fn.Node, fmt.Sprintf("it needs %q, which is %s", fn.Name, fn.Class))
+			return
+		}
+	}
+	for _, name := range within(c.index(module).names, span) {
+		if name.ID == "__file__" {
+			c.fail(module, name, "it asks where its file lies")
+			continue
+		}
+		c.variable(module, c.global(module, name))
+	}
+	for _, inner := range within(c.index(module).imports, span) {
+		c.imports(module, inner)
+	}
+}
+
+// global is the module's variable that a name means; nil for local names and builtins.
+func (c *closure) global(module *flow.Module, name *python.Name) *flow.Symbol {
+	symbol := module.Names.Variable(name)
+	if symbol == nil || symbol.Owner != module.Names.Top {
+		return nil
+	}
+	return symbol
+}
+
+// imports needs what an import statement brings from the app.
+func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
+	from, ok := stmt.(*python.ImportFrom)
+	if !ok {
+		for _, target := range c.imported(module, stmt) {
+			c.wholeModule(module, stmt, target)
+		}
+		if plain := stmt.(*python.Import); slices.ContainsFunc(plain.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
+			c.fail(module, stmt, "it needs streamlit")
+		}
+		return
+	}
+	if from.Level == 0 && isStreamlit(from.Module) {
+		c.fail(module, stmt, "it needs streamlit")
+		return
+	}
+	target := c.App.Resolve(module, from.Module, from.Level)
+	for _, other := range c.imported(module, stmt) {
+		if other != target || c.movesWhole(other) {
+			c.wholeModule(module, stmt, other)
+		}
+	}
+	if target == nil || c.movesWhole(target) {
+		return
+	}
+	for _, alias := range from.Names {
+		if symbol := target.Names.Top.Lookup(alias.Name); symbol != nil {
+			c.variable(target, symbol)
+		} else if alias.Name == "*" {
+			c.fail(module, stmt, fmt.Sprintf("it needs all of %s, which cannot move as a whole", target.Path))
+		}
+	}
+}
+
+// wholeModule needs a module as it is.
+func (c *closure) wholeModule(module *flow.Module, stmt python.Node, target *flow.Module) {
+	if !c.movesWhole(target) {
+		c.fail(module, stmt, fmt.Sprintf("it needs the module %s, which cannot move as a whole", target.Path))
+		return
+	}
+	c.module(target)
+}
+
+// module needs all of a module that moves whole, with the packages around it.
+func (c *closure) module(module *flow.Module) {
+	p := c.part(module)
+	if p.whole {
+		return
+	}
+	p.whole = true
+	for _, stmt := range c.index(module).imports {
+		c.imports(module, stmt)
+	}
+	for _, other := range c.App.Modules {
+		if other.Path == packageOf(module.Path) {
+			c.wholeModule(module, module.File.Module, other)
+		}
+	}
+}

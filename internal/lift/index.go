@@ -1,0 +1,188 @@
+package lift
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// index finds what stands inside a piece of a module.
+type index struct {
+	names   []*python.Name // that are looked up, by place
+	imports []python.Stmt  // Import and ImportFrom, also inside functions, by place
+}
+
+// index of a module, made once.
+func (m *mover) index(module *flow.Module) *index {
+	if m.indexes[module] != nil {
+		return m.indexes[module]
+	}
+	x := &index{}
+	for name := range module.Names.At {
+		x.names = append(x.names, name)
+	}
+	slices.SortFunc(x.names, byPlace)
+	seen := map[python.Stmt]bool{}
+	eachScope(module.Names.Top, func(scope *flow.Scope) {
+		for _, symbol := range scope.Symbols {
+			for _, binding := range symbol.Bindings {
+				if binding.Import != nil && !seen[binding.Stmt] {
+					seen[binding.Stmt] = true
+					x.imports = append(x.imports, binding.Stmt)
+				}
+			}
+		}
+		for _, star := range scope.Stars {
+			x.imports = append(x.imports, star)
+		}
+	})
+	slices.SortFunc(x.imports, byPlace)
+	m.indexes[module] = x
+	return x
+}
+
+func byPlace[N python.Node](a, b N) int { return cmp.Compare(a.Span().Start, b.Span().Start) }
+
+func eachScope(scope *flow.Scope, visit func(*flow.Scope)) {
+	visit(scope)
+	for _, child := range scope.Children {
+		eachScope(child, visit)
+	}
+}
+
+// within are the nodes of a sorted list that lie in a span.
+func within[N python.Node](list []N, span diag.Span) []N {
+	from, _ := slices.BinarySearchFunc(list, span.Start, func(n N, at int) int { return cmp.Compare(n.Span().Start, at) })
+	to := from
+	for to < len(list) && list[to].Span().Start < span.End {
+		to++
+	}
+	return list[from:to]
+}
+
+// whole is a statement's span with its decorators.
+func whole(stmt python.Stmt) diag.Span {
+	span := stmt.Span()
+	var decorators []python.Expr
+	switch stmt := stmt.(type) {
+	case *python.FunctionDef:
+		decorators = stmt.Decorators
+	case *python.ClassDef:
+		decorators = stmt.Decorators
+	}
+	if len(decorators) > 0 {
+		span.Start = decorators[0].Span().Start
+	}
+	return span
+}
+
+// lines widens a span to whole lines, without the last line end: "@" before decorators, a comment behind.
+func lines(text string, span diag.Span) diag.Span {
+	span.Start = strings.LastIndexByte(text[:span.Start], '\n') + 1
+	if end := strings.IndexByte(text[span.End:], '\n'); end >= 0 {
+		span.End += end
+	} else {
+		span.End = len(text)
+	}
+	return span
+}
+
+// topStatement is the statement of the module's body that a node is part of; nil when there is none.
+func topStatement(module *flow.Module, node python.Node) python.Stmt {
+	at := node.Span().Start
+	for _, stmt := range module.File.Module.Body {
+		if span := whole(stmt); span.Start <= at && at < max(span.End, span.Start+1) {
+			return stmt
+		}
+	}
+	return nil
+}
+
+// packageOf is the __init__ file that runs before a module.
+func packageOf(file string) string {
+	dir := path.Dir(file)
+	if path.Base(file) == "__init__.py" {
+		dir = path.Dir(dir)
+	}
+	return path.Join(dir, "__init__.py")
+}
+
+// usesStreamlit reports whether a module imports Streamlit or a part of it anywhere.
+func (m *mover) usesStreamlit(module *flow.Module) bool {
+	for _, stmt := range m.index(module).imports {
+		switch stmt := stmt.(type) {
+		case *python.Import:
+			if slices.ContainsFunc(stmt.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
+				return true
+			}
+		case *python.ImportFrom:
+			if stmt.Level == 0 && isStreamlit(stmt.Module) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isStreamlit(module string) bool {
+	return module == "streamlit" || strings.HasPrefix(module, "streamlit.") || strings.HasPrefix(module, "streamlit_")
+}
+
+// imported are the modules of the app that an import statement reaches.
+func (m *mover) imported(from *flow.Module, stmt python.Stmt) []*flow.Module {
+	var found []*flow.Module
+	add := func(name string, level int) {
+		if target := m.App.Resolve(from, name, level); target != nil && !slices.Contains(found, target) {
+			found = append(found, target)
+		}
+	}
+	switch stmt := stmt.(type) {
+	case *python.Import:
+		for _, alias := range stmt.Names {
+			add(alias.Name, 0)
+		}
+	case *python.ImportFrom:
+		add(stmt.Module, stmt.Level)
+		for _, alias := range stmt.Names {
+			add(strings.TrimPrefix(stmt.Module+"."+alias.Name, "."), stmt.Level)
+		}
+	}
+	return found
+}
+
+// movesWhole reports whether a module can be taken as it is: it draws nothing, runs as no page, and all that it
+// imports of the app is like it.
+func (m *mover) movesWhole(module *flow.Module) bool {
+	if known, ok := m.wholes[module]; ok {
+		return known
+	}
+	m.wholes[module] = true // while it is being found out: cycles of imports do not decide
+	can := !module.Page && !m.usesStreamlit(module) && len(module.File.Broken) == 0 && !m.mentionsFile(module)
+	for _, stmt := range m.index(module).imports {
+		for _, target := range m.imported(module, stmt) {
+			can = can && m.movesWhole(target)
+		}
+	}
+	m.wholes[module] = can
+	return can
+}
+
+// mentionsFile reports whether a module asks where it lies: on the service that is another place.
+func (m *mover) mentionsFile(module *flow.Module) bool {
+	return slices.ContainsFunc(m.index(module).names, func(n *python.Name) bool { return n.ID == "__file__" })
+}
+
+// facts are the names that a top-level statement has to do with.
+func (m *mover) facts(module *flow.Module, stmt python.Stmt) flow.Facts {
+	found, ok := m.known[stmt]
+	if !ok {
+		found = m.Program.Facts(module.Body, stmt)
+		m.known[stmt] = found
+	}
+	return found
+}

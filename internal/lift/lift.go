@@ -1,0 +1,158 @@
+// Package lift moves an app's own functions behind the service. It takes an app that flow understands and the
+// operations that a manifest lifts, and gives two sets of files: the modules of the service, whose text is the app's
+// own, and the app as thin client, the same files with the bodies of the moved functions replaced by one call each.
+// What cannot move for sure stays in the app, with the place that says why.
+package lift
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// Operation asks for one function of the app.
+type Operation struct {
+	ID        string
+	File      string   // of the function, relative to the app
+	Function  string   // its path in the file: "load" or "Store.load"
+	Resources []string // parameters that the service fills with a resource
+}
+
+// Input is an app with what is to be moved out of it.
+type Input struct {
+	App        *flow.App
+	Program    *flow.Program
+	Package    string // of the service, as "sales"
+	Operations []Operation
+}
+
+// Result is what moving gives. Files are sorted by path.
+type Result struct {
+	Service  []File // below the service's package, as "legacy/core/sales.py"
+	UI       []File // below the project of the pages, as "app.py"
+	Moved    []Moved
+	Kept     []Kept
+	Modules  []string // top-level names that the service's files import from libraries, sorted
+	UIImport []string // the same for the pages
+	Lines    Lines
+}
+
+// File is a text with its path.
+type File struct {
+	Path string
+	Text string
+}
+
+// Moved is an operation that the service performs.
+type Moved struct {
+	Operation string
+	Module    string // dotted, below the service's package: "legacy.core.sales"
+	Function  string
+	Notes     []Reason // what a person should know, none of which prevents the move
+}
+
+// Kept is an operation that stays in the app.
+type Kept struct {
+	Operation string
+	Reasons   []Reason // at least one
+}
+
+// Reason is a fact with its place.
+type Reason struct {
+	Path string
+	Line int
+	Text string // lower case, no full stop
+}
+
+// String is `path:line: text`.
+func (r Reason) String() string {
+	return fmt.Sprintf("%s: %s", diag.Place(r.Path, diag.Position{Line: r.Line}), r.Text)
+}
+
+// Lines counts logic: statements' lines outside what only draws.
+type Lines struct {
+	Moved int // that left the pages
+	All   int
+}
+
+// mover works on one app.
+type mover struct {
+	Input
+	names   *moduleNames
+	indexes map[*flow.Module]*index
+	wholes  map[*flow.Module]bool
+	known   map[python.Stmt]flow.Facts
+	parts   map[*flow.Module]*part // what moves of each module
+	clients map[*flow.Function]client
+	result  Result
+}
+
+// client is a function whose body becomes a call.
+type client struct {
+	operation string
+	leftOut   []string // parameters that do not go along
+}
+
+// Move moves what can move for sure.
+func Move(in Input) Result {
+	m := &mover{
+		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
+		known: map[python.Stmt]flow.Facts{},
+		parts: map[*flow.Module]*part{}, clients: map[*flow.Function]client{},
+	}
+	operations := slices.Clone(in.Operations)
+	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
+	for _, op := range operations {
+		m.operation(op)
+	}
+	m.service()
+	m.pages()
+	m.count()
+	return m.result
+}
+
+// operation moves the function of one operation, or says why not.
+func (m *mover) operation(op Operation) {
+	fn := m.Program.Function(op.File, op.Function)
+	if fn == nil {
+		m.keep(op, Reason{Path: op.File, Text: fmt.Sprintf("there is no function %q", op.Function)})
+		return
+	}
+	if reasons := m.obstacles(fn, op); len(reasons) > 0 {
+		m.keep(op, reasons...)
+		return
+	}
+	needed, reasons := m.closure(fn)
+	if len(reasons) > 0 {
+		m.keep(op, reasons...)
+		return
+	}
+	for module, p := range needed {
+		m.part(module).add(p)
+	}
+	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources}
+	m.result.Moved = append(m.result.Moved, Moved{
+		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Notes: m.notes(fn),
+	})
+}
+
+func (m *mover) keep(op Operation, reasons ...Reason) {
+	m.result.Kept = append(m.result.Kept, Kept{Operation: op.ID, Reasons: reasons})
+}
+
+// part gives what moves of a module, empty at first.
+func (m *mover) part(module *flow.Module) *part {
+	if m.parts[module] == nil {
+		m.parts[module] = &part{}
+	}
+	return m.parts[module]
+}
+
+// place makes a reason at a node of a module.
+func place(module *flow.Module, span diag.Span, text string) Reason {
+	return Reason{Path: module.Path, Line: module.File.Source.Position(span.Start).Line, Text: text}
+}

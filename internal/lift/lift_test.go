@@ -1,0 +1,138 @@
+package lift
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+	"github.com/streamlift/streamlift/internal/source"
+)
+
+var update = flag.Bool("update", false, "rewrite what the cases expect")
+
+// TestMove runs testdata/*.txtar: app/ is an app with the entry app.py, `lift` names operations as `id file:function
+// resource…`; `says` is what moved or stayed, ui/ holds the pages that changed and service/ what moved.
+func TestMove(t *testing.T) {
+	c, err := catalogue.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no case in testdata")
+	}
+	for _, file := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			given := &txtar.Archive{Comment: archive.Comment}
+			for _, f := range archive.Files {
+				if strings.HasPrefix(f.Name, "app/") || f.Name == "lift" {
+					given.Files = append(given.Files, f)
+				}
+			}
+			result := Move(caseInput(t, given, c))
+			holds(t, given, result)
+			got := txtar.Format(&txtar.Archive{Comment: given.Comment, Files: append(given.Files, outcome(given, result)...)})
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if want := txtar.Format(archive); string(got) != string(want) {
+				t.Errorf("got\n%s", got)
+			}
+		})
+	}
+}
+
+func caseInput(t *testing.T, archive *txtar.Archive, c *catalogue.Catalogue) Input {
+	t.Helper()
+	files, in := fstest.MapFS{}, Input{Package: "demo"}
+	for _, f := range archive.Files {
+		if name, ok := strings.CutPrefix(f.Name, "app/"); ok {
+			files[name] = &fstest.MapFile{Data: f.Data}
+			continue
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
+			words := strings.Fields(line)
+			file, function, _ := strings.Cut(words[1], ":")
+			in.Operations = append(in.Operations, Operation{ID: words[0], File: file, Function: function, Resources: words[2:]})
+		}
+	}
+	tree, err := source.NewTree(files, source.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.App = flow.Reach(tree, "app.py")
+	in.Program = flow.AnalyseApp(in.App, c)
+	return in
+}
+
+// outcome is a result as files of the case.
+func outcome(given *txtar.Archive, result Result) []txtar.File {
+	var says strings.Builder
+	for _, m := range result.Moved {
+		fmt.Fprintf(&says, "%s moved to %s.%s\n", m.Operation, m.Module, m.Function)
+		for _, note := range m.Notes {
+			fmt.Fprintf(&says, "  note %s\n", note)
+		}
+	}
+	for _, k := range result.Kept {
+		for _, reason := range k.Reasons {
+			fmt.Fprintf(&says, "%s stays: %s\n", k.Operation, reason)
+		}
+	}
+	fmt.Fprintf(&says, "%d of %d lines of logic; the service needs %v\n", result.Lines.Moved, result.Lines.All, result.Modules)
+	files := []txtar.File{{Name: "says", Data: []byte(says.String())}}
+	for _, f := range result.UI {
+		if f.Text != original(given, f.Path) {
+			files = append(files, txtar.File{Name: "ui/" + f.Path, Data: []byte(f.Text)})
+		}
+	}
+	for _, f := range result.Service {
+		files = append(files, txtar.File{Name: "service/" + f.Path, Data: []byte(f.Text)})
+	}
+	return files
+}
+
+func original(given *txtar.Archive, path string) string {
+	for _, f := range given.Files {
+		if f.Name == "app/"+path {
+			return string(f.Data)
+		}
+	}
+	return ""
+}
+
+// holds checks what every move must keep: all texts are Python, and a moved statement stands word for word in the app.
+func holds(t *testing.T, given *txtar.Archive, result Result) {
+	t.Helper()
+	for _, f := range append(append([]File{}, result.UI...), result.Service...) {
+		if parsed := python.Parse(diag.NewSource(f.Path, f.Text), python.Options{}); len(parsed.Problems) > 0 {
+			t.Errorf("%s is no Python: %v\n%s", f.Path, parsed.Problems, f.Text)
+		}
+	}
+	var all strings.Builder
+	for _, f := range given.Files {
+		all.Write(f.Data)
+	}
+	for _, f := range result.Service {
+		for _, line := range strings.Split(f.Text, "\n") {
+			if !strings.Contains(line, "import ") && !strings.HasPrefix(line, `"""Taken from`) && !strings.Contains(all.String(), line) {
+				t.Errorf("%s: the line %q is not the app's own", f.Path, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package lift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// obstacles says why a function must stay in the app; none means that it may move if its closure may.
+func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
+	var found []Reason
+	add := func(reasons ...Reason) { found = append(found, reasons...) }
+	def := fn.Def()
+	switch {
+	case def == nil:
+		return []Reason{place(fn.Module, fn.Node.Span(), "it has no def of its own")}
+	case fn.Outer == nil || fn.Outer.Outer != nil:
+		add(place(fn.Module, def.Span(), "it is defined inside another function"))
+	case fn.Of != nil:
+		add(place(fn.Module, def.Span(), "it is a method: its object would have to move with it"))
+	case def.Async:
+		add(place(fn.Module, def.Span(), "it is async"))
+	}
+	add(m.drawing(fn)...)
+	add(m.parameters(fn, op)...)
+	add(m.processWide(fn)...)
+	add(m.results(fn)...)
+	add(m.sites(fn)...)
+	return found
+}
+
+// drawing is what a function has to do with the page.
+func (m *mover) drawing(fn *flow.Function) []Reason {
+	if fn.Class == flow.Pure {
+		return nil
+	}
+	text := "it is " + fn.Class.String()
+	var steps []string
+	for _, step := range fn.Because {
+		steps = append(steps, fmt.Sprintf("%s at %s:%d", step.Event.Says(), step.In.Module.Path, lineOf(step.In.Module, step.Event.Node)))
+	}
+	if len(steps) > 0 {
+		text += ": " + strings.Join(steps, ", ")
+	}
+	return []Reason{place(fn.Module, fn.Def().Span(), text)}
+}
+
+func lineOf(module *flow.Module, node python.Node) int {
+	return module.File.Source.Position(node.Span().Start).Line
+}
+
+// parameters must be values that a caller can send: no tables, nothing that the function changes.
+func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
+	var found []Reason
+	params := fn.Def().Params
+	for _, star := range []*python.Arg{params.VarArg, params.KwArg} {
+		if star != nil {
+			found = append(found, place(fn.Module, star.Span(), fmt.Sprintf("%q takes any arguments", star.Name)))
+		}
+	}
+	for _, arg := range allArgs(params) {
+		if slices.Contains(op.Resources, arg.Name) {
+			continue
+		}
+		if slices.Contains(fn.Mutated, arg.Name) {
+			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("it changes its parameter %q", arg.Name)))
+		}
+		if kind := m.annotated(fn, arg); neverSent(kind) {
+			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q is a %s: tables go down, never up", arg.Name, kind)))
+		}
+	}
+	return found
+}
+
+// allArgs are the parameters that have a name of their own, in order.
+func allArgs(params *python.Arguments) []*python.Arg {
+	return slices.Concat(params.PosOnly, params.Args, params.KwOnly)
+}
+
+// annotated is the type that a parameter is declared to have, as the catalogue writes it.
+func (m *mover) annotated(fn *flow.Function, arg *python.Arg) string {
+	if arg.Annotation == nil {
+		return "-"
+	}
+	text := fn.Module.File.Source.Text
+	return text[arg.Annotation.Span().Start:arg.Annotation.Span().End]
+}
+
+// neverSent are annotations of what must be made on the service again.
+func neverSent(annotation string) bool {
+	for _, part := range strings.FieldsFunc(annotation, func(r rune) bool { return strings.ContainsRune("[]|, '\"", r) }) {
+		name := part[strings.LastIndexByte(part, '.')+1:]
+		if slices.Contains([]string{"DataFrame", "Series", "Figure", "Connection", "Cursor", "Engine", "Session", "Callable", "UploadedFile"}, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// processWide is what a function shares with the rest of its process: it would see another value on the service.
+func (m *mover) processWide(fn *flow.Function) []Reason {
+	var found []Reason
+	for _, effect := range []catalogue.Effect{catalogue.EnvWrite, catalogue.SettingsWrite, catalogue.SettingsRead, catalogue.EnvRead, catalogue.IdentityRead} {
+		if !fn.Effects.Has(effect) || !m.setElsewhere(effect, fn) {
+			continue
+		}
+		chain := m.Program.Chain(fn, effect)
+		if len(chain) == 0 {
+			continue
+		}
+		last := chain[len(chain)-1]
+		found = append(found, place(last.In.Module, last.Event.Node.Span(), fmt.Sprintf("it depends on the process: %s (%s)", last.Event.Says(), effect)))
+	}
+	return found
+}
+
+// setElsewhere reports whether code of the app sets what an effect reads; whoever sets something always counts.
+func (m *mover) setElsewhere(effect catalogue.Effect, fn *flow.Function) bool {
+	var writes catalogue.Effect
+	switch effect {
+	case catalogue.EnvRead:
+		writes = catalogue.EnvWrite
+	case catalogue.SettingsRead:
+		writes = catalogue.SettingsWrite
+	default:
+		return true
+	}
+	return slices.ContainsFunc(m.Program.Functions, func(other *flow.Function) bool { return other != fn && other.Direct.Has(writes) })
+}
+
+// results must be values that are proven to cross; what no caller uses is no result.
+func (m *mover) results(fn *flow.Function) []Reason {
+	def := fn.Def()
+	known := fn.Returns
+	if known == "-" && def.Returns != nil {
+		text := fn.Module.File.Source.Text
+		known = text[def.Returns.Span().Start:def.Returns.Span().End]
+	}
+	if known == "-" {
+		return []Reason{place(fn.Module, def.Span(), "nothing is known of its result, so nothing proves that it can cross to another process")}
+	}
+	for _, part := range strings.FieldsFunc(known, func(r rune) bool { return strings.ContainsRune("[]|, '\"", r) }) {
+		if !crosses(part) {
+			return []Reason{place(fn.Module, def.Span(), fmt.Sprintf("its result, %s, is not proven to cross to another process", known))}
+		}
+	}
+	return nil
+}
+
+// crosses reports whether values of a type, written with or without its module, arrive on the other side as what
+// they were. The replay module of the generated project is the other half of this list.
+func crosses(name string) bool {
+	switch name[strings.LastIndexByte(name, '.')+1:] {
+	case "None", "NoneType", "bool", "int", "float", "complex", "str", "bytes", "bytearray", "range",
+		"list", "dict", "tuple", "set", "frozenset", "List", "Dict", "Tuple", "Set", "FrozenSet", "Optional", "Union", "Sequence", "Mapping", "Iterable",
+		"Counter", "OrderedDict", "defaultdict", "deque", "date", "datetime", "time", "timedelta", "Decimal", "UUID", "Path",
+		"DataFrame", "Series", "Index", "MultiIndex", "DatetimeIndex", "Timestamp", "Timedelta", "Period", "Interval", "Categorical", "ndarray",
+		"int64", "int32", "float64", "float32", "bool_":
+		return true
+	}
+	return name == "..." || name == "-" // of a list or dict whose elements are not known
+}
+
+// sites are the places that call the function: none may run while a module that stays is imported.
+func (m *mover) sites(fn *flow.Function) []Reason {
+	var found []Reason
+	for _, caller := range m.Program.Functions {
+		for _, call := range caller.Calls {
+			if caller == caller.Module.Body && !caller.Module.Page && slices.Contains(call.Callees, fn) {
+				found = append(found, place(caller.Module, call.Node.Span(), "it is called while a module is imported"))
+			}
+		}
+	}
+	return found
+}
+
+// notes are what a person should know of a function that moves.
+func (m *mover) notes(fn *flow.Function) []Reason {
+	var found []Reason
+	for _, caller := range m.Program.Functions {
+		for _, call := range caller.Calls {
+			if call.Loop && slices.Contains(call.Callees, fn) {
+				found = append(found, place(caller.Module, call.Node.Span(), "it is called in a loop: one request a round"))
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,223 @@
+package lift
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// service writes the modules that moved.
+func (m *mover) service() {
+	libraries := map[string]bool{}
+	for _, module := range m.App.Modules {
+		p := m.parts[module]
+		if p == nil {
+			continue
+		}
+		text := m.moved(module, p)
+		m.result.Service = append(m.result.Service, File{Path: m.names.file(module), Text: text})
+		for _, stmt := range m.index(module).imports {
+			if p.whole || p.holds(module, stmt) {
+				m.libraries(module, stmt, libraries)
+			}
+		}
+	}
+	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	m.result.Modules = sortedKeys(libraries)
+}
+
+// holds reports whether a part takes the top-level statement that a node is in.
+func (p *part) holds(module *flow.Module, node python.Node) bool {
+	top := topStatement(module, node)
+	return top != nil && p.stmts[top]
+}
+
+// moved is the text of a module on the service: the app's own, but for the imports of its modules.
+func (m *mover) moved(module *flow.Module, p *part) string {
+	text := module.File.Source.Text
+	edits := m.importEdits(module, p)
+	if p.whole {
+		return python.Apply(text, edits)
+	}
+	var b strings.Builder
+	b.WriteString(`"""Taken from ` + docText(module.Path) + `, word for word but for imports."""` + "\n")
+	last := -1
+	for i, stmt := range module.File.Module.Body {
+		if !p.stmts[stmt] {
+			continue
+		}
+		b.WriteString(strings.Repeat("\n", gap(module, last, i)))
+		span := lines(text, whole(stmt))
+		b.WriteString(python.Apply(text[span.Start:span.End], shifted(edits, span)) + "\n")
+		last = i
+	}
+	return b.String()
+}
+
+// gap is how many blank lines stand before a statement that is taken: one among imports and assignments, two around
+// functions and classes.
+func gap(module *flow.Module, last, i int) int {
+	if last < 0 {
+		return 1
+	}
+	body := module.File.Module.Body
+	before, after := isBlock(body[last]), isBlock(body[i])
+	switch {
+	case before || after:
+		return 2
+	case isImport(body[last]) == isImport(body[i]):
+		return 0
+	}
+	return 1
+}
+
+func isBlock(stmt python.Stmt) bool {
+	switch stmt.(type) {
+	case *python.FunctionDef, *python.ClassDef:
+		return true
+	}
+	return false
+}
+
+func isImport(stmt python.Stmt) bool {
+	switch stmt.(type) {
+	case *python.Import, *python.ImportFrom:
+		return true
+	}
+	return false
+}
+
+// docText keeps a path from ending the docstring it stands in.
+func docText(path string) string {
+	return strings.NewReplacer(`\`, `/`, `"`, `'`).Replace(path)
+}
+
+// shifted are the edits within a span, relative to it.
+func shifted(edits []python.Edit, span diag.Span) []python.Edit {
+	var found []python.Edit
+	for _, e := range edits {
+		if span.Start <= e.Start && e.End <= span.End {
+			found = append(found, python.Edit{Start: e.Start - span.Start, End: e.End - span.Start, Text: e.Text})
+		}
+	}
+	return found
+}
+
+// importEdits point a module's imports of the app at the modules that moved. Relative ones stay: the folders do.
+func (m *mover) importEdits(module *flow.Module, p *part) []python.Edit {
+	var edits []python.Edit
+	for _, stmt := range m.index(module).imports {
+		if !p.whole && !p.holds(module, stmt) {
+			continue
+		}
+		switch stmt := stmt.(type) {
+		case *python.Import:
+			edits = append(edits, m.plainImport(module, stmt)...)
+		case *python.ImportFrom:
+			edits = append(edits, m.fromImport(module, stmt)...)
+		}
+	}
+	return edits
+}
+
+// plainImport rewrites `import a.b`, which binds a, into an import of the module that moved and one of its top.
+func (m *mover) plainImport(module *flow.Module, stmt *python.Import) []python.Edit {
+	var edits []python.Edit
+	for _, alias := range stmt.Names {
+		target := m.App.Resolve(module, alias.Name, 0)
+		if target == nil {
+			continue
+		}
+		span, dotted := alias.Span(), m.Package+"."+m.names.dotted(target)
+		top, rest, deep := strings.Cut(alias.Name, ".")
+		switch {
+		case alias.AsName != "":
+			edits = append(edits, python.Edit{Start: span.Start, End: span.End, Text: dotted + " as " + alias.AsName})
+		case !deep:
+			edits = append(edits, python.Edit{Start: span.Start, End: span.End, Text: dotted + " as " + alias.Name})
+		default:
+			above := strings.TrimSuffix(dotted, "."+rest)
+			edits = append(edits, python.Edit{Start: span.Start, End: span.End, Text: dotted + ", " + above + " as " + top})
+		}
+	}
+	return edits
+}
+
+// fromImport rewrites the module of a from import. Of a module that moved in part only the names that moved are left.
+func (m *mover) fromImport(module *flow.Module, stmt *python.ImportFrom) []python.Edit {
+	target := m.App.Resolve(module, stmt.Module, stmt.Level)
+	if target == nil && len(m.imported(module, stmt)) == 0 {
+		return nil
+	}
+	span := stmt.Span()
+	text := module.File.Source.Text[span.Start:span.End]
+	names := text[strings.Index(text, "import")+len("import"):]
+	if target != nil && m.parts[target] != nil && !m.parts[target].whole {
+		names = " " + strings.Join(m.movedNames(target, stmt), ", ")
+	}
+	from := m.movedModule(module, stmt, target)
+	return []python.Edit{{Start: span.Start, End: span.End, Text: "from " + from + " import" + names}}
+}
+
+// movedModule is the module of a from import as the service has it.
+func (m *mover) movedModule(module *flow.Module, stmt *python.ImportFrom, target *flow.Module) string {
+	if stmt.Level > 0 && m.names.file(module) == legacyFolder+"/"+module.Path {
+		return strings.Repeat(".", stmt.Level) + stmt.Module
+	}
+	if target != nil {
+		return m.Package + "." + m.names.dotted(target)
+	}
+	sub := m.imported(module, stmt)[0]
+	dotted := m.names.dotted(sub)
+	return m.Package + "." + dotted[:max(0, strings.LastIndexByte(dotted, '.'))]
+}
+
+// movedNames are the names of a from import whose definitions moved.
+func (m *mover) movedNames(target *flow.Module, stmt *python.ImportFrom) []string {
+	var names []string
+	for _, alias := range stmt.Names {
+		symbol := target.Names.Top.Lookup(alias.Name)
+		if symbol == nil || !slices.ContainsFunc(symbol.Bindings, func(b flow.Binding) bool { return m.parts[target].holds(target, b.Node) }) {
+			continue
+		}
+		name := alias.Name
+		if alias.AsName != "" {
+			name += " as " + alias.AsName
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// libraries notes the top-level names of libraries that an import statement needs.
+func (m *mover) libraries(module *flow.Module, stmt python.Stmt, found map[string]bool) {
+	add := func(name string) {
+		top, _, _ := strings.Cut(name, ".")
+		if top != "" && top != "__future__" && m.App.Resolve(module, name, 0) == nil && m.App.Resolve(module, top, 0) == nil {
+			found[top] = true
+		}
+	}
+	switch stmt := stmt.(type) {
+	case *python.Import:
+		for _, alias := range stmt.Names {
+			add(alias.Name)
+		}
+	case *python.ImportFrom:
+		if stmt.Level == 0 && len(m.imported(module, stmt)) == 0 {
+			add(stmt.Module)
+		}
+	}
+}
+
+func sortedKeys(set map[string]bool) []string {
+	keys := make([]string, 0, len(set))
+	for key := range set {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
