@@ -45,6 +45,17 @@ func (r *run) install(ctx context.Context) error {
 	return nil
 }
 
+// lock writes uv.lock in a folder of the project.
+func (r *run) lock(ctx context.Context, name, folder string) error {
+	r.say("%s: choosing versions", name)
+	lock := command{Name: "uv lock", Log: r.log(name + "-lock"), Dir: folder, Env: r.env.clean().with(r.indexEnviron()),
+		Argv: []string{r.uv, "lock", "--no-progress", "--python", r.python.Path}}
+	if out, err := step(ctx, lock, patience); err != nil {
+		return r.installFailure("the versions for the "+name+" could not be chosen (uv lock in "+folder+")", lock.Log, out, err)
+	}
+	return nil
+}
+
 // prepare locks and syncs one environment.
 func (r *run) prepare(ctx context.Context, p *place) error {
 	if r.current(p) {
@@ -56,11 +67,13 @@ func (r *run) prepare(ctx context.Context, p *place) error {
 			return err
 		}
 	}
-	env := r.env.clean().with(r.indexEnviron())
-	r.say("%s: choosing versions", p.Name)
-	lock := command{Name: "uv lock", Log: r.log(p.Name + "-lock"), Dir: p.Folder, Env: env, Argv: []string{r.uv, "lock", "--no-progress", "--python", r.python.Path}}
-	if out, err := step(ctx, lock, patience); err != nil {
-		return r.installFailure("the versions for the "+p.Name+" could not be chosen (uv lock in "+p.Folder+")", lock.Log, out, err)
+	for _, folder := range p.inputs { // the client: its own tests and whoever else installs it want a lock too
+		if err := r.lock(ctx, filepath.Base(folder), folder); err != nil {
+			return err
+		}
+	}
+	if err := r.lock(ctx, p.Name, p.Folder); err != nil {
+		return err
 	}
 	p.Env = r.envFolder(p)
 	if _, err := os.Stat(filepath.Join(p.Env, done)); errors.Is(err, fs.ErrNotExist) {
@@ -68,9 +81,8 @@ func (r *run) prepare(ctx context.Context, p *place) error {
 	}
 	_ = os.Remove(filepath.Join(p.Env, done))
 	r.say("%s: installing", p.Name)
-	sync := lock
-	sync.Name, sync.Log = "uv sync", r.log(p.Name+"-install")
-	sync.Env = env.with(environ{"UV_PROJECT_ENVIRONMENT": p.Env})
+	sync := command{Name: "uv sync", Log: r.log(p.Name + "-install"), Dir: p.Folder}
+	sync.Env = r.env.clean().with(r.indexEnviron()).with(environ{"UV_PROJECT_ENVIRONMENT": p.Env})
 	sync.Argv = []string{r.uv, "sync", "--no-progress", "--locked", "--no-dev", "--compile-bytecode", "--python", r.python.Path}
 	for _, name := range p.Fresh {
 		sync.Argv = append(sync.Argv, "--reinstall-package", name)
