@@ -303,4 +303,3 @@ func merged(edits []python.Edit) []python.Edit {
 	}
 	return out
 }
-

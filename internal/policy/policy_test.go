@@ -42,6 +42,7 @@ var edges = []edge{
 	{pkg: "internal/diag", reason: "everything reports through it, so it knows nobody"},
 	{pkg: "internal/flow", may: []string{"internal/catalogue", "internal/diag", "internal/python", "internal/source", "internal/sqltext"}, reason: "knows Python and libraries, not operations"},
 	{pkg: "internal/logic", may: []string{"internal/diag", "internal/manifest", "internal/python", "internal/source"}, reason: "the app's modules as the manifest names them; follows no data"},
+	{pkg: "internal/lift", may: []string{"internal/catalogue", "internal/diag", "internal/flow", "internal/manifest", "internal/python", "internal/source"}, reason: "moves code; renders and decides nothing"},
 	{pkg: "internal/manifest", may: []string{"internal/diag", "internal/sqltext"}, reason: "the manifest is people's: no stage's types leak into it"},
 	{pkg: "internal/merge", may: []string{"internal/diag", "internal/python"}, reason: "bytes to bytes: no disk, no templates"},
 	{pkg: "internal/oracle", reason: "finds CPythons for tests; only tests import it"},
