@@ -36,6 +36,9 @@ func checkProject(c *cobra.Command, name string, all bool) error {
 		return usage("format %q is not known. use text, json or sarif", format)
 	}
 	p, err := openProject(name, "")
+	if err == nil {
+		err = p.checkTarget()
+	}
 	if err != nil {
 		return err
 	}

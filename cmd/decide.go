@@ -126,17 +126,22 @@ func openDecision(name string) (*decision, error) {
 	if err := d.readManifest(); err != nil {
 		return nil, err
 	}
-	evidence := filepath.Join(d.folder, filepath.FromSlash(evidenceFile))
-	content, err := os.ReadFile(evidence)
+	return d, d.readEvidence()
+}
+
+// readEvidence reads the audit's evidence, where there is some.
+func (d *decision) readEvidence() error {
+	path := filepath.Join(d.folder, filepath.FromSlash(evidenceFile))
+	content, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return d, nil
+		return nil
 	} else if err != nil {
-		return nil, err
+		return err
 	}
-	if d.input.Evidence, err = decide.ReadEvidence(filepath.ToSlash(evidence), content); err != nil {
-		return nil, &exit{code: exitUsage, err: err}
+	if d.input.Evidence, err = decide.ReadEvidence(filepath.ToSlash(path), content); err != nil {
+		return &exit{code: exitUsage, err: err}
 	}
-	return d, nil
+	return nil
 }
 
 // readManifest loads the manifest, again after it was edited.

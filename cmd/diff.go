@@ -43,6 +43,9 @@ func diffProject(c *cobra.Command, name string, summary bool) error {
 		return err
 	}
 	p, err := openProject(name, "")
+	if err == nil {
+		err = p.checkTarget()
+	}
 	if err != nil {
 		return err
 	}

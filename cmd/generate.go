@@ -23,6 +23,7 @@ import (
 // generateFlags are the flags of `generate`.
 type generateFlags struct {
 	out    string
+	as     string
 	dryRun bool
 }
 
@@ -34,13 +35,15 @@ func newGenerate() *cobra.Command {
 		Short: "Bring a project to what its manifest says; edits of people stay",
 		Long: "Makes the project of MANIFEST (a streamlift.yaml or its folder; the present folder without one), new or again.\n" +
 			"A manifest inside its app makes NAME-lifted beside the app and is copied there; that copy is yours from then on.\n" +
-			"All files are made in memory and checked before the first is written, and all are written or none.",
+			"All files are made in memory and checked before the first is written, and all are written or none.\n" +
+			"What it is made as is the manifest's target, else what `streamlift decide` settles; --as chooses and is recorded.",
 		Args: between(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return generate(c, append(args, ".")[0], flags)
 		},
 	}
 	c.Flags().StringVarP(&flags.out, "output", "o", "", "folder of the project")
+	c.Flags().StringVar(&flags.as, "as", "", "make it as this: keep, wrap, split or rewrite")
 	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "print the plan and write nothing")
 	formats(c)
 	return c
@@ -60,6 +63,9 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 		return err
 	}
 	p, err := openProject(name, flags.out)
+	if err == nil {
+		err = p.target(flags.as)
+	}
 	if err != nil {
 		return err
 	}

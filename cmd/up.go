@@ -13,6 +13,9 @@ import (
 	"github.com/streamlift/streamlift/internal/runner"
 )
 
+// servicePython is the Python that every generated service needs, whatever the app allows.
+const servicePython = ">=3.11"
+
 // upFlags are the flags of `up`.
 type upFlags struct {
 	out     string
@@ -51,6 +54,9 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 		return fmt.Errorf("no folder for environments: %w. set HOME or XDG_CACHE_HOME", err)
 	}
 	p, err := openProject(dir, flags.out)
+	if err == nil {
+		err = p.previewTarget()
+	}
 	if err != nil {
 		return err
 	}
@@ -63,10 +69,14 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 		_ = printPlan(c.ErrOrStderr(), plan)
 		return &exit{code: exitConflicts}
 	}
+	needs := servicePython
+	if p.manifest.App.Python != "" {
+		needs += "," + p.manifest.App.Python
+	}
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return runner.Run(ctx, runner.Options{
-		Project: p.folder, App: p.app(), Package: strings.ReplaceAll(p.manifest.App.Name, "-", "_"), Python: p.manifest.App.Python,
+		Project: p.folder, App: p.app(), Package: strings.ReplaceAll(p.manifest.App.Name, "-", "_"), Python: needs,
 		UIPort: flags.port, APIPort: flags.apiPort, Check: flags.check,
 		Environ: os.Environ(), Cache: filepath.Join(cache, "streamlift"), Out: c.OutOrStdout(), Err: c.ErrOrStderr(),
 	})

@@ -67,7 +67,7 @@ func DecisionText(e *decide.Explanation, forced *decide.Forced, width int) strin
 	drawBoxes(c, e)
 	c.section("also", addOnLines(e))
 	c.section("price", forcedLines(forced))
-	c.section("questions that settle it", questionLines(e))
+	c.section("questions that settle it", QuestionLines(e))
 	c.section("what would change it", counterfactualLines(e))
 	c.section("why Streamlit breaks here", reasonLines(e))
 	c.section("what each step gives, cheapest first (measured on one dashboard)", gainLines(e, true))

@@ -39,7 +39,8 @@ func forcedLines(f *decide.Forced) []string {
 	return out
 }
 
-func questionLines(e *decide.Explanation) []string {
+// QuestionLines are the questions that would settle a decision, most decisive first.
+func QuestionLines(e *decide.Explanation) []string {
 	var out []string
 	for i, q := range e.Questions {
 		out = append(out, fmt.Sprintf("%d. %s (%s) --%s", i+1, q.Text, q.Hint, strings.ReplaceAll(q.Fact, "_", "-")))

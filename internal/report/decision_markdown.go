@@ -37,7 +37,7 @@ func DecisionMarkdown(e *decide.Explanation, forced *decide.Forced) string {
 	}
 	bullets(&b, "Also", addOnLines(e))
 	bullets(&b, "Price of another outcome", forcedLines(forced))
-	bullets(&b, "Questions that settle it", questionLines(e))
+	bullets(&b, "Questions that settle it", QuestionLines(e))
 	bullets(&b, "What would change it", counterfactualLines(e))
 	bullets(&b, "Why Streamlit breaks here", reasonLines(e))
 	bullets(&b, "What each step gives, cheapest first", gainLines(e, false))
