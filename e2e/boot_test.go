@@ -1,0 +1,229 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// key is the API key of booted services.
+const key = "0123456789abcdef0123456789abcdef"
+
+// binary builds streamlift once a test.
+func binary(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "streamlift")
+	build := exec.Command("go", "build", "-o", path, "./cmd/streamlift")
+	build.Dir = ".."
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return path
+}
+
+// booted is an example's project with its service running under uvicorn.
+type booted struct {
+	project string
+	app     string // the copy of the example that it runs on
+	api     string
+	python  string
+}
+
+// boot copies an example, generates its project and starts the service from its source, on the
+// environment that `make test` builds.
+func boot(t *testing.T, example string) booted {
+	t.Helper()
+	exe := python(t)
+	root := t.TempDir()
+	b := booted{app: filepath.Join(root, example), project: filepath.Join(root, "project"), python: exe}
+	if err := os.CopyFS(b.app, os.DirFS(filepath.Join("..", "examples", example))); err != nil {
+		t.Fatal(err)
+	}
+	run(t, root, nil, binary(t), "generate", example, "-o", "project")
+	port := freePort(t)
+	b.api = "http://127.0.0.1:" + port
+	server := exec.Command(exe, "-m", "uvicorn", example+".main:create_app", "--factory", "--host", "127.0.0.1", "--port", port)
+	server.Dir = filepath.Join(b.project, "service")
+	server.Env = append(os.Environ(), "PYTHONPATH="+filepath.Join(server.Dir, "src"), "API_KEY="+key, "DATA_ROOT="+b.app)
+	var log bytes.Buffer
+	server.Stdout, server.Stderr = &log, &log
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Wait() }()
+	t.Cleanup(func() {
+		_ = server.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-ended:
+		case <-time.After(10 * time.Second):
+			_ = server.Process.Kill()
+			t.Error("the service does not stop on SIGTERM")
+		}
+	})
+	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if code, _ := b.get(t, "/health/ready", ""); code == http.StatusOK {
+			return b
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			t.Fatalf("the service ended: %v\n%s", err, &log)
+		default:
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the service is not ready\n%s", &log)
+		}
+	}
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+// get asks the service; token is the bearer key, none when empty. Code 0 is no answer.
+func (b booted) get(t *testing.T, path, token string) (int, string) {
+	t.Helper()
+	return b.send(t, http.MethodGet, path, token, "")
+}
+
+func (b booted) send(t *testing.T, method, path, token, body string) (int, string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, method, b.api+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept", "application/json")
+	if token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err.Error()
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(content)
+}
+
+// query runs SQL on the example's own database and gives the rows, as Python's json prints them.
+func (b booted) query(t *testing.T, database, sql string) []any {
+	t.Helper()
+	script := "import json, sqlite3, sys\nprint(json.dumps(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall()))"
+	out, err := exec.Command(b.python, "-c", script, filepath.Join(b.app, database), sql).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []any
+	if err := json.Unmarshal(out, &rows); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// page runs a script of the generated UI in Streamlit's AppTest against the service; code gets it
+// as `at`, already run once, and prints what the test asks for.
+func (b booted) page(t *testing.T, script, code string) string {
+	t.Helper()
+	driver := fmt.Sprintf("from streamlit.testing.v1 import AppTest\nat = AppTest.from_file(%q, default_timeout=60).run()\n%s", script, code)
+	command := exec.Command(b.python, "-c", driver)
+	command.Dir = filepath.Join(b.project, "ui")
+	paths := []string{command.Dir, filepath.Join(b.project, "client", "src")}
+	command.Env = append(os.Environ(), "PYTHONPATH="+strings.Join(paths, string(os.PathListSeparator)), "API_URL="+b.api, "API_KEY="+key)
+	var out, log bytes.Buffer
+	command.Stdout, command.Stderr = &out, &log
+	if err := command.Run(); err != nil {
+		t.Fatalf("%s: %v\n%s\n%s", script, err, &out, &log)
+	}
+	return out.String()
+}
+
+// salesTotal adds up what the example's database says itself: the page and the service must say the same.
+const salesTotal = `SELECT SUM(o.quantity * p.price_cents) / 100.0, COUNT(*) FROM orders o JOIN products p ON p.id = o.product_id
+WHERE o.ordered_on BETWEEN '2025-01-01' AND '2025-12-31'`
+
+func TestSalesBoots(t *testing.T) {
+	b := boot(t, "sales")
+	if code, body := b.get(t, "/health/live", ""); code != 200 {
+		t.Errorf("live: %d %s", code, body)
+	}
+	for _, token := range []string{"", "wrong", key + "x"} {
+		if code, body := b.get(t, "/v1/headline", token); code != 401 || !strings.Contains(body, "request_id") {
+			t.Errorf("key %q: %d %s, want 401 with a request id", token, code, body)
+		}
+	}
+	var headline struct {
+		Revenue float64
+		Orders  float64
+	}
+	if code, body := b.get(t, "/v1/headline", key); code != 200 || json.Unmarshal([]byte(body), &headline) != nil {
+		t.Fatalf("headline: %d %s", code, body)
+	}
+	want := b.query(t, "sales.db", salesTotal)[0].([]any)
+	if fmt.Sprintf("%.2f", headline.Revenue) != fmt.Sprintf("%.2f", want[0]) || headline.Orders != want[1] {
+		t.Errorf("the service says %v, the database %v", headline, want)
+	}
+	if code, body := b.get(t, "/v1/top-products?limit=99", key); code != 422 || !strings.Contains(body, "limit") {
+		t.Errorf("a limit out of bounds: %d %s", code, body)
+	}
+	before := b.query(t, "sales.db", "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
+	code, body := b.send(t, http.MethodPost, "/v1/place-order", key, `{"region": "North", "product_id": 3, "quantity": 2, "ordered_on": "2025-06-01", "note": "it's \"odd\""}`)
+	after := b.query(t, "sales.db", "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
+	if code/100 != 2 || after != before+1 {
+		t.Errorf("place_order: %d %s; %v orders before, %v after", code, body, before, after)
+	}
+}
+
+func TestInventoryBoots(t *testing.T) {
+	b := boot(t, "inventory")
+	sku := b.query(t, "inventory.db", "SELECT sku, quantity FROM parts ORDER BY sku LIMIT 1")[0].([]any)
+	var part struct {
+		SKU      string
+		Quantity float64
+	}
+	if code, body := b.get(t, "/v1/part?sku="+sku[0].(string), key); code != 200 || json.Unmarshal([]byte(body), &part) != nil || part.Quantity != sku[1] {
+		t.Errorf("part: %d %s, want %v", code, body, sku)
+	}
+	if code, body := b.get(t, "/v1/part?sku=ZZ-999", key); code != 404 {
+		t.Errorf("a part that is not there: %d %s", code, body)
+	}
+	if code, body := b.get(t, "/v1/part?sku=%27+OR+1=1", key); code != 422 {
+		t.Errorf("a part that breaks the pattern: %d %s", code, body)
+	}
+	if code, body := b.send(t, http.MethodPost, "/v1/reorder", key, `{"sku": "AB-001"}`); code != 501 || !strings.Contains(body, "not agreed yet") {
+		t.Errorf("an operation without a source: %d %s", code, body)
+	}
+	code, body := b.send(t, http.MethodPost, "/v1/recount", key, fmt.Sprintf(`{"sku": %q, "quantity": 4711}`, sku[0]))
+	if got := b.query(t, "inventory.db", fmt.Sprintf("SELECT quantity FROM parts WHERE sku = '%s'", sku[0]))[0].([]any)[0]; code/100 != 2 || got != 4711.0 {
+		t.Errorf("recount: %d %s, the database says %v", code, body, got)
+	}
+}
