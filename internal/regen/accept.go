@@ -172,8 +172,9 @@ func (p *planner) acceptConflict(e Entry, side Side, now found) (string, *Entry,
 			return "", nil, &MarkersError{Places: places}
 		}
 	}
+	j := job{mine: now}
 	if h := HashOf(content); side != AsIs && h != now.hash {
-		p.steps[e.Path] = step{Path: e.Path, Old: now.hash, New: h, content: content, Executable: now.executable || now.hash == "" && e.Executable}
+		p.steps[e.Path] = step{Path: e.Path, Old: now.hash, New: h, content: content, Perm: j.perm(now.executable || now.hash == "" && e.Executable)}
 	}
 	e.State = Clean
 	switch {

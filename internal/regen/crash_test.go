@@ -30,7 +30,9 @@ func crashProject(t *testing.T) project {
 
 // crashFiles are the files of the first and of the second run.
 func crashFiles(run int) []File {
-	text := func(name string) string { return fmt.Sprintf("%s_%d = %d\n\n\ndef %s():\n    return 1\n", name, run, run, name) }
+	text := func(name string) string {
+		return fmt.Sprintf("%s_%d = %d\n\n\ndef %s():\n    return 1\n", name, run, run, name)
+	}
 	moved := File{Unit: "operation/moved", Path: "pkg/old/moved.py", Content: []byte(text("moved")), Owner: Shared, Template: "moved.tmpl"}
 	files := []File{shared("same.py", "same = 1\n"), shared("changed.py", text("changed")), shared("merged.py", text("merged")),
 		shared("conflict.txt", fmt.Sprintf("run %d\n", run)), {Path: "owned.toml", Content: []byte(text("owned")), Owner: Owned, Executable: run == 2}}

@@ -1,6 +1,8 @@
 package regen
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -27,6 +29,7 @@ func (d disk) check() error {
 type found struct {
 	hash       Hash // "" when nothing stands there, or foreign
 	content    []byte
+	perm       fs.FileMode
 	executable bool
 	foreign    bool // symlink, folder or device, there or on the way there
 	large      bool // over the cap: content is not kept
@@ -52,11 +55,27 @@ func (d disk) look(name string) (found, error) {
 	case !info.Mode().IsRegular():
 		return found{foreign: true}, nil
 	}
-	content, err := d.read(name)
-	if err != nil {
+	f := found{perm: info.Mode().Perm(), executable: info.Mode()&0o100 != 0, large: info.Size() > maxMerge}
+	if f.large {
+		f.hash, err = d.hash(name)
+		return f, err
+	}
+	if f.content, err = d.read(name); err != nil {
 		return found{}, err
 	}
-	return found{hash: HashOf(content), content: content, executable: info.Mode()&0o100 != 0}, nil
+	f.hash = HashOf(f.content)
+	return f, nil
+}
+
+// hash reads a file that is too large to be kept.
+func (d disk) hash(name string) (Hash, error) {
+	file, err := d.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, file)
+	return Hash(hex.EncodeToString(sum.Sum(nil))), errors.Join(err, file.Close())
 }
 
 // throughFile tells a path that leads through a file or link, which Lstat reports as an error, from a failure.
@@ -100,26 +119,24 @@ func (d disk) mkdirAll(name string) error {
 	return d.root.MkdirAll(filepath.FromSlash(name), 0o755)
 }
 
-func (d disk) write(name string, content []byte, executable bool) error {
-	mode := fs.FileMode(0o644)
-	if executable {
-		mode = 0o755
-	}
-	return d.create(name, content, mode, (*os.File).Close)
+func (d disk) write(name string, content []byte, perm fs.FileMode) error {
+	return d.create(name, content, func(file *os.File) error {
+		return errors.Join(file.Chmod(perm), file.Close()) // whatever the umask
+	})
 }
 
 // writeSynced writes content that outlives a power cut.
 func (d disk) writeSynced(name string, content []byte) error {
-	return d.create(name, content, 0o644, func(file *os.File) error {
+	return d.create(name, content, func(file *os.File) error {
 		return errors.Join(file.Sync(), file.Close())
 	})
 }
 
-func (d disk) create(name string, content []byte, mode fs.FileMode, end func(*os.File) error) error {
+func (d disk) create(name string, content []byte, end func(*os.File) error) error {
 	if err := d.check(); err != nil {
 		return err
 	}
-	file, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	file, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package regen
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,11 +22,11 @@ var ErrUnfinished = errors.New("a run is going on or was interrupted; when none 
 
 // step replaces one file. Old and New are what the path held before and holds after; "" is no file.
 type step struct {
-	Path       string `json:"path"`
-	Old        Hash   `json:"old"`
-	New        Hash   `json:"new"`
-	Executable bool   `json:"executable,omitempty"`
-	content    []byte // until it is staged
+	Path    string      `json:"path"`
+	Old     Hash        `json:"old"`
+	New     Hash        `json:"new"`
+	Perm    fs.FileMode `json:"perm,omitempty"` // 0 is 0644
+	content []byte      // until it is staged
 }
 
 // journal is what recovery needs: it is written once, before the first file is touched.
@@ -90,7 +91,7 @@ func stage(d disk, steps []step) error {
 		if s.New == "" {
 			continue
 		}
-		if err := d.write(newPath(i), s.content, s.Executable); err != nil {
+		if err := d.write(newPath(i), s.content, cmp.Or(s.Perm, 0o644)); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package regen
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -83,6 +84,14 @@ func (p *planner) matches(files []File) []*Entry {
 	match(func(f *File) string { return f.unit() + sep + path.Base(f.Path) },
 		func(e *Entry) string { return movable(e, e.Unit+sep+path.Base(e.Home)) })
 	match(func(f *File) string { return f.unit() }, func(e *Entry) string { return movable(e, e.Unit) })
+	group := func(template string, entries []string) string {
+		if len(entries) == 0 {
+			return ""
+		}
+		return template + sep + strings.Join(slices.Sorted(slices.Values(entries)), sep)
+	}
+	match(func(f *File) string { return group(f.Template, f.Entries) },
+		func(e *Entry) string { return movable(e, group(e.Template, e.Entries)) })
 	match(func(f *File) string { return f.Path }, func(e *Entry) string { return e.Home })
 	return out
 }
@@ -97,12 +106,13 @@ func (p *planner) locate(jobs []job) error {
 	}
 	for i := range jobs {
 		j := &jobs[i]
-		if j.entry == nil && leaving[j.path] {
-			continue // it comes to a place that is vacated
+		for _, name := range []string{j.from, j.path} {
+			if _, err := p.read(name); err != nil {
+				return err
+			}
 		}
-		var err error
-		if j.mine, err = p.read(j.from); err != nil {
-			return err
+		if j.entry != nil || !leaving[j.path] { // else it comes to a place that is vacated
+			j.mine = p.seen[j.from]
 		}
 	}
 	return p.follow(jobs)

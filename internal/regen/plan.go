@@ -3,6 +3,7 @@ package regen
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -299,19 +300,27 @@ func kindOf(c Change, d Decision) Kind {
 
 // write plans the bytes of a file at its path, and that they leave the place where it stood.
 func (p *planner) write(j job, content []byte) {
-	mode := j.mode()
-	if j.from != j.path {
-		if j.mine.hash != "" {
-			p.remove(j.from, j.mine.hash)
-		}
-		target := p.seen[j.path]
-		p.steps[j.path] = step{Path: j.path, Old: target.hash, New: HashOf(content), Executable: mode, content: content}
-		return
+	if j.from != j.path && j.mine.hash != "" {
+		p.remove(j.from, j.mine.hash)
 	}
-	s := step{Path: j.path, Old: j.mine.hash, New: HashOf(content), Executable: mode, content: content}
-	if s.Old != s.New || j.mine.executable != mode {
+	executable := j.mode()
+	s := step{Path: j.path, Old: p.seen[j.path].hash, New: HashOf(content), Perm: j.perm(executable), content: content}
+	if s.Old != s.New || p.seen[j.path].executable != executable {
 		p.steps[j.path] = s
 	}
+}
+
+// perm keeps the permissions that a person gave a file.
+func (j job) perm(executable bool) fs.FileMode {
+	perm := j.mine.perm
+	if j.mine.hash == "" {
+		perm = 0o644
+	}
+	perm &^= 0o111
+	if executable {
+		perm |= perm & 0o444 >> 2
+	}
+	return perm
 }
 
 // remove plans that a path is vacated, unless another file comes there.

@@ -15,7 +15,12 @@ type project struct {
 
 func newProject(t *testing.T) project {
 	t.Helper()
-	return project{t: t, dir: t.TempDir()}
+	dir, err := os.MkdirTemp("/dev/shm", "regen-") // in memory, where there is such a place
+	if err != nil {
+		return project{t: t, dir: t.TempDir()}
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return project{t: t, dir: dir}
 }
 
 func (p project) write(name, content string) {
