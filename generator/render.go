@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"github.com/streamlift/streamlift/generator/view"
+	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/pack"
 )
 
@@ -157,7 +158,7 @@ func (r *renderer) file(row pack.File, t target) (File, error) {
 	if err := r.set.ExecuteTemplate(&r.out, row.Template, t.data); err != nil {
 		return file, err
 	}
-	file.Content = bytes.Clone(r.out.Bytes())
+	file.Content = append(ownedLine(file), r.out.Bytes()...)
 	if bytes.Contains(file.Content, []byte(view.Unquoted)) {
 		return file, fmt.Errorf("template %s prints outside text without a quoting function", row.Template)
 	}
@@ -166,6 +167,33 @@ func (r *renderer) file(row pack.File, t target) (File, error) {
 		file.Content = content
 	}
 	return file, err
+}
+
+// ownedLine is the first line of files that people should not edit: where to change them instead, and
+// the operations they are about. Empty files and languages without such comments have none.
+func ownedLine(f File) []byte {
+	const width = 99
+	switch path.Ext(f.Path) {
+	case ".py", ".toml", ".yaml", ".yml":
+	default:
+		return nil
+	}
+	if f.Owner != "owned" || path.Base(f.Path) == "__init__.py" {
+		return nil
+	}
+	line := "# Generated from " + manifest.FileName + "; do not edit."
+	for i, entry := range f.Entries {
+		id := strings.TrimPrefix(entry, "operations.")
+		switch more := fmt.Sprintf(", and %d more", len(f.Entries)-i); {
+		case len(line)+len(id)+len(more) > width:
+			return []byte(line + more + "\n")
+		case i == 0:
+			line += " Operations: " + id
+		default:
+			line += ", " + id
+		}
+	}
+	return []byte(line + "\n")
 }
 
 // forbidden finds a function that templates must not call, or "".

@@ -92,11 +92,12 @@ func kind(name string) int {
 }
 
 func (i *imports) section(module string) int {
+	module, _, _ = strings.Cut(module, " ")
 	top, _, _ := strings.Cut(module, ".")
 	switch {
 	case top == i.app || i.logic[top]:
 		return 2
-	case slices.Contains([]string{"collections", "csv", "datetime", "decimal", "inspect", "io", "math", "types", "typing"}, top):
+	case slices.Contains([]string{"collections", "csv", "dataclasses", "datetime", "decimal", "inspect", "io", "math", "types", "typing"}, top):
 		return 0
 	}
 	return 1

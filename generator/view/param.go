@@ -36,10 +36,6 @@ func (b *builder) param(in manifest.Input, query bool) Param {
 	if in.List {
 		p.Annotation = "list[" + item + "]"
 	}
-	p.ClientType = p.Annotation
-	if p.Optional {
-		p.ClientType += " | None"
-	}
 	if in.HasValue {
 		p.Default = literals(in)
 	} else if p.Optional {
@@ -57,7 +53,6 @@ func (b *builder) param(in manifest.Input, query bool) Param {
 	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil)
 	examples := sample(in)
 	p.SampleValue, p.SampleWire, p.BadWire = examples.value, examples.wire, examples.badWire
-	p.Widget = widget(in)
 	return p
 }
 
@@ -181,9 +176,17 @@ func bounds(in manifest.Input) string {
 		out = append(out, fmt.Sprintf("max_length=%d", *in.MaxLength))
 	}
 	if in.Pattern != "" && !in.List {
-		out = append(out, "pattern="+quote.Python("^(?:"+in.Pattern+")$"))
+		out = append(out, "pattern="+quote.Python(anchored(in.Pattern)))
 	}
 	return strings.Join(out, ", ")
+}
+
+// anchored makes a pattern hold for the whole text.
+func anchored(pattern string) string {
+	if strings.HasPrefix(pattern, "^") && strings.HasSuffix(pattern, "$") && !strings.ContainsAny(pattern, `|\`) {
+		return pattern
+	}
+	return "^(?:" + pattern + ")$"
 }
 
 // itemBounds are the limits of one value.

@@ -140,6 +140,8 @@ func badWire(in manifest.Input) string {
 			return quote.Python(strings.Repeat("x", *in.MaxLength+1))
 		case !in.List && in.MinLength != nil && *in.MinLength > 0:
 			return `""`
+		case in.Pattern != "" && !regexp.MustCompile("^(?:"+in.Pattern+")$").MatchString("~"):
+			return `"~"`
 		}
 		return ""
 	case manifest.Int:

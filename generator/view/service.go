@@ -39,6 +39,11 @@ type ServiceUses struct {
 	ModelImports []string // of operations/models.py
 	FrameImports []string // of platform/frames.py
 	FileImports  []string // of platform/files.py
+	CaseImports  []string // of tests/cases.py
+	Empty        bool     // a case needs an empty table
+	Cases        bool     // tests/cases.py has a case
+	TableCases   bool     // one of a table
+	UnbuiltCases bool     // an operation answers 501 to inputs that are known
 }
 
 // Limit is how many calls of an operation run at once, where that is not the usual number.
@@ -61,6 +66,7 @@ type ServiceOperation struct {
 	Dump      string // the inputs as SQL takes them; empty without
 	Arguments []CallArg
 	Commits   []string // connections that a write commits
+	Case      Case     // for the tests
 }
 
 // ServiceResource is a parameter that takes a resource.
@@ -225,6 +231,16 @@ func (b *builder) project() {
 		}
 	}
 	u.ModelImports, u.FrameImports, u.FileImports = b.modelImports(u), b.frameImports(u), b.fileImports(u)
+	for i, o := range b.view.Operations {
+		c := testCase(o)
+		b.view.Operations[i].Service.Case = c
+		tested := c.Known && !o.Missing
+		u.Cases = u.Cases || tested
+		u.TableCases = u.TableCases || tested && o.Table
+		u.Empty = u.Empty || tested && o.Table && o.Known
+		u.UnbuiltCases = u.UnbuiltCases || c.Known && o.Missing && !o.Form
+	}
+	u.CaseImports = b.caseImports()
 	b.view.Service, b.view.Limits = u, limits(b.view.Operations)
 }
 

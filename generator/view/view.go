@@ -16,6 +16,7 @@ type View struct {
 	Logic      []Module
 	Uses       Features
 	Client     Client
+	UI         UI
 	Service    ServiceUses
 	Limits     []Limit // where the manifest sets how many calls run at once
 }
@@ -25,7 +26,6 @@ type App struct {
 	Name         Name
 	Package      string // of the service
 	Client       string // package of the client
-	ClientClass  string
 	Project      string // distribution name of the service, as sales-service
 	Title        Text
 	Python       string // ">=3.11"
@@ -103,6 +103,11 @@ func (g Group) HasSchemas() bool {
 	return slices.ContainsFunc(g.Operations, func(o Operation) bool { return len(o.Params) > 0 || o.Known })
 }
 
+// HasTests reports whether there is something to say about the group's functions without a database.
+func (g Group) HasTests() bool {
+	return slices.ContainsFunc(g.Operations, func(o Operation) bool { return o.Call != "" || !o.SQL.Empty() })
+}
+
 // GroupImports are the finished import lines of a group's modules, sorted as ruff sorts them.
 type GroupImports struct {
 	Router  []string
@@ -117,6 +122,10 @@ type Page struct {
 	Title      Text
 	File       string // below ui/pages
 	Operations []Operation
+	Heading    Text      // its title, as Streamlit shows it
+	Sidebar    []UIField // inputs that several sections share
+	Sections   []Section
+	Needs      PageNeeds
 }
 
 // Excluded is an operation without a route.
@@ -186,10 +195,7 @@ type Param struct {
 	HasDefault  bool
 	Type        string // the manifest's type
 	List        bool
-	Widget      Widget
-	ClientType  string // annotation in the client
-	Serialize   string // expression that gives the wire's text in the client
-	Choice      bool   // only fixed values are allowed
+	Choice      bool // only fixed values are allowed
 	Sensitive   bool
 	Item        string // Python type of one value
 	Field       string // its line in the Pydantic model
@@ -202,13 +208,6 @@ type Param struct {
 
 // Required reports whether callers must give it.
 func (p Param) Required() bool { return p.Default == "" }
-
-// Widget is the Streamlit call that asks for an input.
-type Widget struct {
-	Function  string // selectbox
-	Arguments string // behind the label, as `min_value=1, max_value=10, value=5`
-	Convert   string // expression around the value, with %s; "" when none
-}
 
 // Output is what an operation gives, by exactly one of the kinds.
 type Output struct {
@@ -229,13 +228,11 @@ type Output struct {
 
 // Column is a column of a table or a field of a record.
 type Column struct {
-	Field      string // Python attribute
-	Title      Text   // the column's own name
-	Aliased    bool   // Field and Title differ
-	Kind       string // the manifest's type
-	Type       string // Python type, `| None` included
-	ClientType string
-	Decode     string // expression in the client that makes the value, with %s
-	Arrow      string // pyarrow type, as pa.int64()
-	Nullable   bool
+	Field    string // Python attribute
+	Title    Text   // the column's own name
+	Aliased  bool   // Field and Title differ
+	Kind     string // the manifest's type
+	Type     string // Python type, `| None` included
+	Arrow    string // pyarrow type, as pa.int64()
+	Nullable bool
 }

@@ -118,12 +118,10 @@ func sources(dir fs.FS) ([]Template, error) {
 	return found, err
 }
 
-// check holds the table against the templates, both ways.
+// check holds the table against the templates.
 func (p *Pack) check() error {
-	used := map[string]bool{}
 	for i, f := range p.Files {
 		row := fmt.Sprintf("pack.yaml: file %d (%q)", i+1, f.Path)
-		used[f.Template] = true
 		switch {
 		case !slices.ContainsFunc(p.Sources, func(t Template) bool { return t.Name == f.Template }):
 			return fmt.Errorf("%s: there is no template %q. templates lie below the pack and end in .tmpl", row, f.Template)
@@ -138,12 +136,19 @@ func (p *Pack) check() error {
 			return fmt.Errorf("%s: %w", row, err)
 		}
 	}
+	return nil
+}
+
+// Unused lists the templates that no row makes a file of and that are no partials.
+func (p *Pack) Unused() []string {
+	var out []string
 	for _, t := range p.Sources {
-		if !used[t.Name] && path.Dir(t.Name) != Partials {
-			return fmt.Errorf("%s: no row of pack.yaml uses this template. add a row or move it to %s", t.Name, Partials)
+		row := func(f File) bool { return f.Template == t.Name }
+		if path.Dir(t.Name) != Partials && !slices.ContainsFunc(p.Files, row) {
+			out = append(out, t.Name)
 		}
 	}
-	return nil
+	return out
 }
 
 // checkPath holds a row's path to relative ones whose placeholders its for_each fills.
