@@ -86,6 +86,9 @@ func (p *project) settle(o decide.Outcome, record bool) error {
 	if diags := decide.Refused(p.manifest, o); diags.Failed() {
 		return diags
 	}
+	if (o == decide.Keep || o == decide.Wrap) && !p.namesApp() {
+		return usage("the manifest names no app, and %s is made of one. add `source:` and `entry:` below `app:`", strings.ToUpper(string(o)))
+	}
 	if known := pack.Builtins(); !slices.Contains(known, string(o)) {
 		nearest := map[decide.Outcome]string{decide.Keep: "split", decide.Wrap: "keep", decide.Split: "keep", decide.Rewrite: "split"}[o]
 		return usage("%s has no pack yet. `--as %s` is the nearest that has", strings.ToUpper(string(o)), nearest)

@@ -8,16 +8,13 @@ import (
 )
 
 // Refused is what a manifest asks for and an outcome never gives: KEEP and WRAP run one Streamlit
-// replica without a session store, and need an app.
+// replica without a session store.
 func Refused(m *manifest.Manifest, o Outcome) diag.List {
 	if o != Keep && o != Wrap {
 		return nil
 	}
 	name := strings.ToUpper(string(o))
 	var diags diag.List
-	if m.App.Source == "" && m.App.Entry == "" {
-		diags = append(diags, diag.At(m.Source, m.App.Span, "the manifest names no app, and "+name+" is made of one", "add `source:` and `entry:`, or use another target"))
-	}
 	for _, fact := range m.Facts {
 		if fact.Name == "horizontal_scaling" && answerOf(fact).Value == true {
 			diags = append(diags, diag.At(m.Source, fact.Span, "horizontal_scaling is true, but "+name+" runs one Streamlit replica and no session store",
