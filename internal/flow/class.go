@@ -17,7 +17,7 @@ const (
 	StateOnly                          // reads or writes session state, query parameters, secrets, connections, identity
 	FeedbackOnly                       // tells how work goes, or stops: error, warning, info, success, spinner, progress, status
 	Mixed                              // anything else
-	UserInterface                      // most of its statements are calls of Streamlit, or of functions that draw
+	UserInterface                      // most of its statements are calls of Streamlit, or of functions of this class
 )
 
 // String is the class as streamlit-apps and JSON name it.
@@ -29,10 +29,11 @@ func (c FunctionClass) String() string {
 type marks uint8
 
 const (
-	drawMark     marks = 1 << iota // draws, asks, controls the run, or is another part of Streamlit
+	drawMark     marks = 1 << iota // draws or asks
 	stateMark                      // state, secrets, identity, connections
 	feedbackMark                   // feedback and stop
-	markCount    = 3
+	otherMark                      // controls the run, or is another part of Streamlit
+	markCount    = 4
 )
 
 // marksOf says what a described use or call means for the class.
@@ -51,7 +52,7 @@ func marksOf(e *catalogue.Entry, effects catalogue.Effects) marks {
 		if e.Name == "streamlit.stop" {
 			m |= feedbackMark
 		} else {
-			m |= drawMark
+			m |= otherMark
 		}
 	}
 	if effects.Any(catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.SecretsRead, catalogue.IdentityRead)) {
@@ -85,7 +86,7 @@ func otherMarks(e *catalogue.Entry) marks {
 	if e.Value {
 		return 0
 	}
-	return drawMark
+	return otherMark
 }
 
 // uiShare is the part of a function's statements, in percent, from which it counts as user interface.
@@ -149,24 +150,37 @@ func (ev *evaluator) isDocstring(s *python.ExprStmt) bool {
 	return len(body) > 0 && body[0] == python.Stmt(s)
 }
 
-// classify decides the class of a function from its marks and, between mixed and user interface, its statements.
-func (p *Program) classifyFunction(fn *Function) {
-	switch fn.marks {
-	case 0:
-		fn.Class = Pure
-	case stateMark:
-		fn.Class = StateOnly
-	case feedbackMark:
-		fn.Class = FeedbackOnly
-	default:
-		fn.Class = Mixed
-		if fn.marks&drawMark != 0 && fn.uiPercent() >= uiShare {
-			fn.Class = UserInterface
+// classifyAll decides the classes from the marks and, between mixed and user interface, from the statements. A
+// function that becomes user interface may make its callers so.
+func (p *Program) classifyAll(callers map[*Function][]caller) {
+	var queue []*Function
+	for _, fn := range p.Functions {
+		switch fn.marks {
+		case 0:
+			fn.Class = Pure
+		case stateMark:
+			fn.Class = StateOnly
+		case feedbackMark:
+			fn.Class = FeedbackOnly
+		default:
+			fn.Class = Mixed
+			queue = append(queue, fn)
+		}
+	}
+	for len(queue) > 0 {
+		fn := queue[0]
+		queue = queue[1:]
+		if fn.Class != Mixed || fn.marks&(drawMark|otherMark) == 0 || fn.uiPercent() < uiShare {
+			continue
+		}
+		fn.Class = UserInterface
+		for _, c := range callers[fn] {
+			queue = append(queue, c.fn)
 		}
 	}
 }
 
-// uiPercent is the share of statements that call Streamlit or a function that draws.
+// uiPercent is the share of statements that call Streamlit or a function that is user interface.
 func (fn *Function) uiPercent() int {
 	if len(fn.spans) == 0 {
 		if _, lambda := fn.Node.(*python.Lambda); lambda {
@@ -180,9 +194,9 @@ func (fn *Function) uiPercent() int {
 	count := 0
 	for i := range fn.Events {
 		e := &fn.Events[i]
-		shows := e.marks&(drawMark|feedbackMark) != 0
+		shows := e.marks&(drawMark|feedbackMark|otherMark) != 0
 		if e.Callee != nil && e.Kind != ImportRun {
-			shows = shows || e.Callee.marks&drawMark != 0
+			shows = shows || e.Callee.Class == UserInterface
 		}
 		if !shows {
 			continue
@@ -208,6 +222,9 @@ func (p *Program) why(fn *Function) []Step {
 	}
 	if fn.marks&drawMark != 0 {
 		return p.markChain(fn, 0)
+	}
+	if fn.marks&otherMark != 0 {
+		return p.markChain(fn, 3)
 	}
 	return append(p.markChain(fn, 1), p.markChain(fn, 2)...)
 }

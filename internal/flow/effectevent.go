@@ -99,7 +99,7 @@ type Function struct {
 	out         catalogue.Effects // what counts at call sites
 	marks       marks
 	via         [32]int32 // effect → index+1 of the event that causes it on the shortest way
-	viaMark     [3]int32
+	viaMark     [markCount]int32
 	mutated     map[string]bool
 	spans       []statementSpan
 }

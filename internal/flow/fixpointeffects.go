@@ -40,8 +40,8 @@ func (p *Program) settle() {
 		p.spreadMark(bit, callers)
 	}
 	p.spreadMutations()
+	p.classifyAll(callers)
 	for _, fn := range p.Functions {
-		p.classifyFunction(fn)
 		fn.Because = p.why(fn)
 		fn.Returns = p.typeName(fn.result.value)
 		if fn.generator {

@@ -25,10 +25,10 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("flowdump", flag.ContinueOnError)
-	format := flags.String("format", "json", "json, text, or unknown: the calls that nobody described, most frequent first")
+	format := flags.String("format", "json", "json, text, classes: a line a function; or unknown: the calls that nobody described")
 	entry := flags.String("entry", "", "the file that Streamlit starts; without it every file is read")
 	flags.Usage = func() {
-		_, _ = fmt.Fprintln(flags.Output(), "usage: flowdump [--format json|text|unknown] [--entry FILE] FILE|DIR")
+		_, _ = fmt.Fprintln(flags.Output(), "usage: flowdump [--format json|text|classes|unknown] [--entry FILE] FILE|DIR")
 		flags.PrintDefaults()
 	}
 	var positional []string
@@ -45,8 +45,8 @@ func run(args []string, out io.Writer) error {
 	if len(positional) != 1 {
 		return fmt.Errorf("one file or folder is expected, not %d", len(positional))
 	}
-	if !slices.Contains([]string{"json", "text", "unknown"}, *format) {
-		return fmt.Errorf("unknown format %q. allowed are json, text, unknown", *format)
+	if !slices.Contains([]string{"json", "text", "classes", "unknown"}, *format) {
+		return fmt.Errorf("unknown format %q. allowed are classes, json, text, unknown", *format)
 	}
 	app, done, err := read(positional[0], *entry)
 	if err != nil {
@@ -58,8 +58,11 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	p := flow.AnalyseApp(app, c)
-	if *format == "unknown" {
+	switch *format {
+	case "unknown":
 		return unknownTable(p, out)
+	case "classes":
+		return classList(p, out)
 	}
 	d := dump(app, p)
 	if *format == "text" {

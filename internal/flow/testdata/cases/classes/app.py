@@ -15,7 +15,7 @@ class Base:
     def save(self):  #: effects db.write
         self.conn.commit()
 
-    def run(self):  #: effects draws, db.write; class ui
+    def run(self):  #: effects draws, db.write; class mixed
         return self.step()
 
     def step(self):

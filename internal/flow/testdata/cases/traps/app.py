@@ -71,7 +71,7 @@ def deep(x):  #: class mixed; because 71 > 75 > 79
     return deeper(y)
 
 
-def deeper(x):  #: class ui
+def deeper(x):  #: class mixed
     return deepest(x)
 
 
