@@ -149,7 +149,8 @@ func render(p *project) (files []regen.File, maker string, err error) {
 		files = append(files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
 			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
 	}
-	return files, chosen.Name + "@" + chosen.Version, nil
+	record, err := p.decisionRecord()
+	return append(files, record), chosen.Name + "@" + chosen.Version, err
 }
 
 // choosePack loads the pack that the manifest names, else that of its target.

@@ -10,6 +10,7 @@ import (
 	"github.com/streamlift/streamlift/internal/decide"
 	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/pack"
+	"github.com/streamlift/streamlift/internal/regen"
 	reporting "github.com/streamlift/streamlift/internal/report"
 )
 
@@ -147,6 +148,26 @@ func (p *project) decision() (*decide.Explanation, error) {
 		return nil, err
 	}
 	return d.decide()
+}
+
+// decisionRecord is the file that tells why the project is what it is. It depends on everything by design, and its line
+// in the lock says so.
+func (p *project) decisionRecord() (regen.File, error) {
+	e, err := p.decision()
+	if err != nil {
+		return regen.File{}, err
+	}
+	var forced *decide.Forced
+	if target := decide.Outcome(p.manifest.Target); slices.Contains(decide.Outcomes(), target) && e.Primary != target {
+		f := decide.Force(e, target)
+		forced = &f
+	}
+	made := []string{regen.InputWhole}
+	for _, op := range p.manifest.Operations {
+		made = append(made, "operations."+op.ID)
+	}
+	return regen.File{Unit: "decision", Path: reporting.RecordPath, Content: []byte(reporting.DecisionMarkdown(e, forced)),
+		Owner: regen.Owned, Entries: made}, nil
 }
 
 // undecided is the error of a decision that facts are missing for.

@@ -12,7 +12,7 @@ type Forced struct {
 	Services Services
 	Days     DaysChange
 	Weeks    string // SPLIT's estimate by the layout; empty for others
-	Files    *Files // nil when no pack tells
+	Files    *Files // nil where they were not counted
 }
 
 // Services are the processes that run, before and after.

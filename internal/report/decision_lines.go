@@ -26,11 +26,10 @@ func forcedLines(f *decide.Forced) []string {
 	if f.Warning != "" {
 		out = append(out, "warning: "+f.Warning)
 	}
-	files := "files: not known, one of the packs is not built yet"
 	if f.Files != nil {
-		files = fmt.Sprintf("files: %d instead of %d", f.Files.Forced, f.Files.Verdict)
+		out = append(out, fmt.Sprintf("files: %d instead of %d", f.Files.Forced, f.Files.Verdict))
 	}
-	out = append(out, files,
+	out = append(out,
 		fmt.Sprintf("services: %s instead of %s", strings.Join(f.Services.Forced, ", "), strings.Join(f.Services.Verdict, ", ")),
 		fmt.Sprintf("phases: %s instead of %s", f.Days.Forced, f.Days.Verdict))
 	if f.Weeks != "" {
