@@ -79,7 +79,7 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 	} else {
 		err = printPlan(c.OutOrStdout(), plan)
 		fmt.Fprintln(c.ErrOrStderr(), summary(plan))
-		if len(due) > 0 && !flags.dryRun {
+		if len(due) > 0 && !flags.dryRun && len(plan.Conflicts()) == 0 {
 			fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift up %s`, or `uv lock` in %s\n", p.shown, strings.Join(due, ", "))
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts in testdata")
 // TestTranscripts runs every testdata/*.txtar. Its files are laid out in a folder of their own; above
 // them stand comments and commands with all they say: `$` begins a command, `|` a line of stdout,
 // `!` a line of stderr, `=` the exit code when it is not 0. Besides streamlift there are `cat FILE`,
-// `ls DIR`, `rm PATH` and `append FILE TEXT`.
+// `ls DIR`, `rm PATH` and `append FILE TEXT`; ` | head -N`, ` | tail -N` and ` | grep TEXT` cut stdout.
 func TestTranscripts(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
 	if err != nil || len(paths) == 0 {
@@ -63,8 +65,9 @@ func replay(t *testing.T, script string) string {
 		got.WriteString(line + "\n")
 		if command, ok := strings.CutPrefix(line, "$ "); ok {
 			var out, err bytes.Buffer
+			command, filter, _ := strings.Cut(command, " | ")
 			code := runLine(t, strings.Fields(command), Streams{Out: &out, Err: &err})
-			got.WriteString(prefixed("|", out.String()) + prefixed("!", err.String()))
+			got.WriteString(prefixed("|", filtered(t, out.String(), filter)) + prefixed("!", err.String()))
 			if code != 0 {
 				fmt.Fprintf(&got, "= %d\n", code)
 			}
@@ -102,6 +105,26 @@ func runLine(t *testing.T, words []string, streams Streams) int {
 		t.Errorf("%q is no command of transcripts", words[0])
 	}
 	return 0
+}
+
+// filtered keeps a part of a text as head, tail and grep do.
+func filtered(t *testing.T, text, filter string) string {
+	t.Helper()
+	name, argument, _ := strings.Cut(filter, " ")
+	lines := slices.Collect(strings.Lines(text))
+	n, _ := strconv.Atoi(strings.TrimPrefix(argument, "-"))
+	switch n = min(n, len(lines)); name {
+	case "":
+	case "head":
+		lines = lines[:n]
+	case "tail":
+		lines = lines[len(lines)-n:]
+	case "grep":
+		lines = slices.DeleteFunc(lines, func(line string) bool { return !strings.Contains(line, argument) })
+	default:
+		t.Errorf("%q is no filter of transcripts", filter)
+	}
+	return strings.Join(lines, "")
 }
 
 // prefixed puts a mark before each line and hides where the test runs.
