@@ -127,7 +127,15 @@ func (l *lexer) problem(start, end int, message, advice string) {
 // fail notes a diagnostic and leaves a token that no grammar rule accepts.
 func (l *lexer) fail(start, end int, message, advice string) {
 	l.problem(start, end, message, advice)
-	l.emit(Error, start, end)
+	l.damaged(start, end)
+}
+
+// damaged leaves an error token, which begins behind what is a token already: the start of an f-string.
+func (l *lexer) damaged(start, end int) {
+	if n := len(l.tokens); n > 0 {
+		start = max(start, int(l.tokens[n-1].End))
+	}
+	l.emit(Error, start, max(start, end))
 	l.begun = true
 }
 

@@ -174,7 +174,8 @@ func (r *fieldReader) abandon(at int, message, advice string) bool {
 	} else {
 		r.pos = len(r.text)
 	}
-	r.fail(at, min(at+1, len(r.text)), message, advice)
+	r.problem(at, min(at+1, len(r.text)), message, advice)
+	r.damaged(at, r.pos)
 	r.brackets = r.brackets[:min(r.fbase, len(r.brackets))]
 	return false
 }
