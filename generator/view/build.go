@@ -46,6 +46,7 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 	b.client()
 	b.groups()
 	b.pages()
+	b.ui()
 	b.project()
 	b.view.Uses = b.features(b.view.Operations)
 	return b.view, b.problems.Sorted()
@@ -73,14 +74,13 @@ func (b *builder) app() App {
 	app := b.m.App
 	name := NewName(app.Name, "app")
 	built := App{
-		Name:        name,
-		Package:     name.Snake,
-		Client:      name.Snake + "_client",
-		ClientClass: name.Pascal + "Client",
-		Project:     name.Kebab + "-service",
-		Title:       NewText(app.Title),
-		Python:      ">=3.11",
-		Source:      NewText(app.Source),
+		Name:    name,
+		Package: name.Snake,
+		Client:  name.Snake + "_client",
+		Project: name.Kebab + "-service",
+		Title:   NewText(app.Title),
+		Python:  ">=3.11",
+		Source:  NewText(app.Source),
 	}
 	for _, d := range app.Dependencies {
 		built.Dependencies = append(built.Dependencies, NewText(d.Value))
