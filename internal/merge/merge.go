@@ -23,8 +23,15 @@ func Merge(name string, v Versions, labels Labels) Result {
 		result.Text = strings.ReplaceAll(result.Text, "\n", end)
 		return result
 	}
-	if path.Ext(name) == ".py" {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".py":
 		return Python(v, labels)
+	case ".toml":
+		return tomlFormat().structured(v, labels)
+	case ".yaml", ".yml":
+		return yamlFormat().structured(v, labels)
+	case ".md":
+		return markdownFormat().structured(v, labels)
 	}
 	return Lines(v.Base, v.Mine, v.Theirs, labels)
 }
