@@ -96,7 +96,10 @@ func lintDockerfile(t *testing.T, content []byte) *lint.LintResults {
 
 func TestComposeFilesLoad(t *testing.T) {
 	eachGolden(t, isCompose, func(t *testing.T, path string, content []byte) {
-		root := filepath.Dir(path)
+		root, err := filepath.Abs(filepath.Dir(path))
+		if err != nil {
+			t.Fatal(err)
+		}
 		project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 			WorkingDir:  root,
 			ConfigFiles: []types.ConfigFile{{Filename: "compose.yaml", Content: content}},
@@ -115,10 +118,14 @@ func TestComposeFilesLoad(t *testing.T) {
 				}
 			}
 			if service.Build == nil {
+				t.Errorf("%s is not built here", service.Name)
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(root, service.Build.Context, service.Build.Dockerfile)); err != nil && !filepath.IsAbs(service.Build.Context) {
+			if _, err := os.Stat(filepath.Join(service.Build.Context, service.Build.Dockerfile)); err != nil {
 				t.Errorf("%s: %v", service.Name, err)
+			}
+			if !service.ReadOnly || len(service.CapDrop) == 0 || service.Deploy.Resources.Limits == nil {
+				t.Errorf("%s is not held back: read_only %v, cap_drop %v", service.Name, service.ReadOnly, service.CapDrop)
 			}
 		}
 	})
