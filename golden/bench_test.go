@@ -15,7 +15,7 @@ import (
 // wide is a manifest of n operations of all kinds that SQL makes, ten a group.
 func wide(n int) string {
 	var b strings.Builder
-	b.WriteString("streamlift: 1\napp: {name: wide}\nresources:\n  db: {kind: sql, url: {env: DATABASE_URL, default: \"sqlite:///wide.db\"}}\noperations:\n")
+	b.WriteString("streamlift: 1\napp: {name: wide}\ntarget: split\nresources:\n  db: {kind: sql, url: {env: DATABASE_URL, default: \"sqlite:///wide.db\"}}\noperations:\n")
 	for i := range n {
 		fmt.Fprintf(&b, "  - id: operation_%d\n    group: group_%d\n    uses: [db]\n    inputs: {region: {type: string, default: North, max_length: 20}, since: {type: date}, limit: {type: int, min: 1, max: 500, default: 50}}\n", i, i/10)
 		if i%5 == 4 {

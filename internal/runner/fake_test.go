@@ -17,10 +17,10 @@ import (
 // The test binary plays python and uv when it is started under their names. FAKE lists how they
 // misbehave, as "old no-venv service-dies".
 func TestMain(m *testing.M) {
-	switch filepath.Base(os.Args[0]) {
-	case "python", "python3":
+	switch name := filepath.Base(os.Args[0]); {
+	case strings.HasPrefix(name, "python"):
 		os.Exit(fakePython(os.Args[1:]))
-	case "uv":
+	case name == "uv":
 		os.Exit(fakeUV(os.Args[1:]))
 	}
 	os.Exit(m.Run())
@@ -41,8 +41,11 @@ func fakePython(args []string) int {
 		if misbehaves("old") {
 			version = "3.8.18"
 		}
+		if minor, ok := strings.CutPrefix(filepath.Base(os.Args[0]), "python3."); ok {
+			version = "3." + minor + ".1"
+		}
 		venv := "True"
-		if misbehaves("no-venv") {
+		if misbehaves("no-venv") || misbehaves("one-no-venv") && filepath.Base(os.Args[0]) == "python3" {
 			venv = "False"
 		}
 		fmt.Println(version, "final", venv)

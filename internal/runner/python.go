@@ -25,23 +25,28 @@ type python struct {
 const probe = `import sys, importlib.util as u
 print("%d.%d.%d" % sys.version_info[:3], sys.version_info[3], bool(u.find_spec("venv") and u.find_spec("ensurepip")))`
 
-// findPython chooses the interpreter: the version that a .python-version file of the project or the
-// app asks for, else the newest that the project allows.
+// findPython chooses the interpreter: the version that a .python-version file of the app or the
+// project asks for, else the first that fits, PATH before pyenv. Each start of a Python takes time, so
+// no more are started than are needed.
 func (r *run) findPython(ctx context.Context) error {
-	found := r.pythons(ctx)
-	fit := slices.DeleteFunc(slices.Clone(found), func(p python) bool { return !source.Satisfies(p.Version, r.Python) })
-	if len(fit) == 0 {
+	fits := func(p python) bool { return source.Satisfies(p.Version, r.Python) }
+	wish := firstLine(filepath.Join(r.App, ".python-version"))
+	if wish == "" {
+		wish = firstLine(filepath.Join(r.Project, ".python-version"))
+	}
+	wished := func(p python) bool { return fits(p) && (p.Version == wish || strings.HasPrefix(p.Version, wish+".")) }
+	var found []python
+	if wish != "" {
+		found = r.pythons(ctx, wished, "python"+wish)
+	}
+	if len(found) == 0 || !wished(found[len(found)-1]) {
+		found = r.pythons(ctx, fits, "python3")
+	}
+	at := slices.IndexFunc(found, fits)
+	if at < 0 {
 		return noPython(found, r.Python)
 	}
-	slices.SortStableFunc(fit, func(a, b python) int { return source.CompareVersions(b.Version, a.Version) })
-	r.python = fit[0]
-	for _, folder := range []string{r.App, r.Project} {
-		wish := firstLine(filepath.Join(folder, ".python-version"))
-		at := slices.IndexFunc(fit, func(p python) bool { return p.Version == wish || strings.HasPrefix(p.Version, wish+".") })
-		if wish != "" && at >= 0 {
-			r.python = fit[at]
-		}
-	}
+	r.python = found[at]
 	r.say("Python %s (%s)", r.python.Version, r.python.Path)
 	return nil
 }
@@ -59,22 +64,28 @@ func noPython(found []python, need string) error {
 		Do: "install Python " + need + ", or change app.python in streamlift.yaml if the app runs on an older one"}
 }
 
-// pythons probes every interpreter on PATH and pyenv's, each real one once. What does not start, or is a
-// pre-release, is left out.
-func (r *run) pythons(ctx context.Context) []python {
+// pythons probes the interpreters on PATH and pyenv's, each real one once, those called first before
+// all others, and stops behind one that is enough. What does not start, or is a pre-release, is left out.
+func (r *run) pythons(ctx context.Context, enough func(python) bool, first string) []python {
 	var candidates []string
 	folders := filepath.SplitList(r.env["PATH"])
-	for _, name := range pythonNames() {
-		for _, folder := range folders {
-			candidates = append(candidates, filepath.Join(folder, name))
-		}
-	}
 	root := r.env["PYENV_ROOT"]
 	if root == "" && r.env["HOME"] != "" {
 		root = filepath.Join(r.env["HOME"], ".pyenv")
 	}
+	if version, ok := strings.CutPrefix(first, "python3."); ok && root != "" {
+		pyenv, _ := filepath.Glob(filepath.Join(root, "versions", "3."+version+"*", "bin", "python"))
+		candidates = append(candidates, pyenv...)
+	}
+	for _, name := range append([]string{first}, pythonNames()...) {
+		for _, folder := range folders {
+			candidates = append(candidates, filepath.Join(folder, name))
+		}
+	}
 	if root != "" {
 		pyenv, _ := filepath.Glob(filepath.Join(root, "versions", "3.*", "bin", "python"))
+		folder := func(path string) string { return filepath.Base(filepath.Dir(filepath.Dir(path))) }
+		slices.SortFunc(pyenv, func(a, b string) int { return source.CompareVersions(folder(b), folder(a)) })
 		candidates = append(candidates, pyenv...)
 	}
 	var found []python
@@ -87,6 +98,9 @@ func (r *run) pythons(ctx context.Context) []python {
 		seen[real] = true
 		if p, ok := r.probe(ctx, path); ok {
 			found = append(found, p)
+			if enough(p) {
+				return found
+			}
 		}
 	}
 	return found

@@ -41,7 +41,8 @@ func newBench(t *testing.T, fake string, programs ...string) *bench {
 		t.Fatal(err)
 	}
 	for _, name := range programs {
-		if err := os.Symlink(self, filepath.Join(root, "path", name)); err != nil {
+		// Hard links, for symbolic ones to one file are one Python.
+		if err := os.Link(self, filepath.Join(root, "path", name)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -230,6 +231,37 @@ func TestRunInstallsUVAndIsQuickTheSecondTime(t *testing.T) {
 	}
 	if got := b.err.String(); !strings.Contains(got, "service: installing") || !strings.Contains(got, "ui: installed") {
 		t.Errorf("after a change of the service's pyproject.toml:\n%s", got)
+	}
+}
+
+func TestThePythonThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, file, fake, needs, want string }{
+		{name: "the first that fits", want: "Python 3.13.0"},
+		{name: "as .python-version says", file: "3.12\n", want: "Python 3.12.1"},
+		{name: "one that is not there", file: "3.11\n", want: "Python 3.13.0"},
+		{name: "one that does not fit", file: "3.12\n", needs: ">=3.13", want: "Python 3.13.0"},
+		{name: "the next that fits", needs: "<3.13", want: "Python 3.12.1"},
+		{name: "uv is made by one that can", fake: "one-no-venv", want: "installing uv"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, c.fake, "python3", "python3.12")
+			if c.needs != "" {
+				b.Python = c.needs
+			}
+			if c.file != "" {
+				if err := os.WriteFile(filepath.Join(b.App, ".python-version"), []byte(c.file), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := Run(context.Background(), b.Options); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.err.String(), c.want) {
+				t.Errorf("no %q in\n%s", c.want, &b.err)
+			}
+		})
 	}
 }
 

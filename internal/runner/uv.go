@@ -58,7 +58,14 @@ func (r *run) usableUV(ctx context.Context, path string) bool {
 // installUV makes an environment beside home and moves it there when it is whole, so that an
 // interrupted install is never taken for a finished one. The uv program does not mind the move.
 func (r *run) installUV(ctx context.Context, home string) error {
-	if !r.python.Venv {
+	maker := r.python
+	if !maker.Venv { // Debian's own, often: another one will do for uv
+		others := r.pythons(ctx, func(p python) bool { return p.Venv }, "python3")
+		if len(others) > 0 {
+			maker = others[len(others)-1]
+		}
+	}
+	if !maker.Venv {
 		return &Failure{What: "uv cannot be installed", Why: "Python " + r.python.Version + " (" + r.python.Path + ") has no venv or ensurepip module",
 			Do: "install it (Debian and Ubuntu: `apt install python3-venv`), or install uv yourself so that it is on PATH"}
 	}
@@ -72,7 +79,7 @@ func (r *run) installUV(ctx context.Context, home string) error {
 	}
 	defer os.RemoveAll(partial)
 	log := r.log("uv")
-	venv := command{Name: "python -m venv", Log: log, Dir: r.home, Env: r.env.clean(), Argv: []string{r.python.Path, "-I", "-m", "venv", partial}}
+	venv := command{Name: "python -m venv", Log: log, Dir: r.home, Env: r.env.clean(), Argv: []string{maker.Path, "-I", "-m", "venv", partial}}
 	if out, err := step(ctx, venv, patience); err != nil {
 		return r.installFailure("a virtual environment for uv could not be made", log, out, err)
 	}
