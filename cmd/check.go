@@ -42,7 +42,10 @@ func checkProject(c *cobra.Command, name string, all bool) error {
 	if err != nil {
 		return err
 	}
-	plan, err := build(c, p, true)
+	if err := p.checkTarget(); err != nil {
+		return err
+	}
+	plan, _, err := build(c, p, never)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,10 @@ func diffProject(c *cobra.Command, name string, summary bool) error {
 	if err != nil {
 		return err
 	}
-	plan, err := build(c, p, true)
+	if err := p.checkTarget(); err != nil {
+		return err
+	}
+	plan, _, err := build(c, p, never)
 	if err != nil {
 		return err
 	}

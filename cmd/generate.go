@@ -1,10 +1,8 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -25,6 +23,7 @@ type generateFlags struct {
 	out    string
 	as     string
 	dryRun bool
+	yes    bool
 }
 
 // newGenerate is `streamlift generate [MANIFEST]`.
@@ -44,6 +43,7 @@ func newGenerate() *cobra.Command {
 	}
 	c.Flags().StringVarP(&flags.out, "output", "o", "", "folder of the project")
 	c.Flags().StringVar(&flags.as, "as", "", "make it as this: keep, wrap, split or rewrite")
+	c.Flags().BoolVar(&flags.yes, "yes", false, "write without asking, also what deletes files or leaves conflicts")
 	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "print the plan and write nothing")
 	formats(c)
 	return c
@@ -69,17 +69,27 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 	if err != nil {
 		return err
 	}
-	plan, err := build(c, p, flags.dryRun)
+	approve := asking(c)
+	switch {
+	case flags.dryRun:
+		approve = never
+	case flags.yes:
+		approve = always
+	}
+	plan, written, err := build(c, p, approve)
 	if err != nil {
 		return err
 	}
 	due := lockDue(p, plan)
 	if machine {
-		err = printJSON(c.OutOrStdout(), generated{Project: filepath.ToSlash(p.shown), Written: !flags.dryRun, Changes: changed(plan), Lock: due})
+		err = printJSON(c.OutOrStdout(), generated{Project: filepath.ToSlash(p.shown), Written: written, Changes: changed(plan), Lock: due})
 	} else {
 		err = printPlan(c.OutOrStdout(), plan)
 		fmt.Fprintln(c.ErrOrStderr(), summary(plan))
-		if len(due) > 0 && !flags.dryRun && len(plan.Conflicts()) == 0 {
+		if !written && !flags.dryRun {
+			fmt.Fprintln(c.ErrOrStderr(), "nothing was written")
+		}
+		if len(due) > 0 && written && len(plan.Conflicts()) == 0 {
 			fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift up %s`, or `uv lock` in %s\n", p.shown, strings.Join(due, ", "))
 		}
 	}
@@ -89,53 +99,15 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 	return err
 }
 
-// build brings a project to what its manifest says: render, plan, apply. Without dryRun it is written.
-func build(c *cobra.Command, p *project, dryRun bool) (*regen.Plan, error) {
-	for _, note := range p.notes {
-		fmt.Fprintln(c.ErrOrStderr(), note)
-	}
-	files, maker, err := render(p)
-	if err != nil {
-		return nil, err
-	}
-	folder := p.folder
-	if dryRun {
-		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) { // an empty folder plans alike
-			if folder, err = os.MkdirTemp("", "streamlift-plan-"); err != nil {
-				return nil, err
-			}
-			defer os.RemoveAll(folder)
-		}
-	} else if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, err
-	}
-	state, err := regen.Open(folder)
-	if err != nil {
-		return nil, err
-	}
-	defer state.Close()
-	for _, note := range state.Notes {
-		fmt.Fprintln(c.ErrOrStderr(), "note: "+note)
-	}
-	plan, err := state.Plan(files, regen.Options{Maker: maker})
-	if err != nil || dryRun {
-		return plan, err
-	}
-	if err := p.place(); err != nil {
-		return nil, err
-	}
-	return plan, state.Apply(plan)
-}
-
-// render makes the project's files in memory; maker names the pack and its version.
-func render(p *project) (files []regen.File, maker string, err error) {
+// render makes the project's files in memory.
+func render(p *project) (rendered, error) {
 	chosen, err := choosePack(p.manifest)
 	if err != nil {
-		return nil, "", err
+		return rendered{}, err
 	}
 	taken, _, err := readLogic(p.manifest, p.app())
 	if err != nil {
-		return nil, "", err
+		return rendered{}, err
 	}
 	in := generator.Input{Manifest: p.manifest, Pack: chosen}
 	for _, f := range taken {
@@ -143,14 +115,20 @@ func render(p *project) (files []regen.File, maker string, err error) {
 	}
 	made, err := generator.Generate(in)
 	if err != nil {
-		return nil, "", err
+		return rendered{}, err
 	}
+	out := rendered{maker: chosen.Name + "@" + chosen.Version}
 	for _, f := range made {
-		files = append(files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
+		out.files = append(out.files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
 			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
 	}
 	record, err := p.decisionRecord()
-	return append(files, record), chosen.Name + "@" + chosen.Version, err
+	if err != nil {
+		return rendered{}, err
+	}
+	out.files = append(out.files, record)
+	out.inputs, err = inputsOf(p.content, in)
+	return out, err
 }
 
 // choosePack loads the pack that the manifest names, else that of its target.
@@ -186,11 +164,23 @@ func printPlan(out io.Writer, plan *regen.Plan) error {
 		if change.Advice != "" {
 			line += ". " + change.Advice
 		}
-		if _, err := fmt.Fprintln(out, line); err != nil {
+		if _, err := fmt.Fprint(out, line+"\n"+conflictLines(change)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// conflictLines are the places of a conflict as editors read them, and where the person's version is kept.
+func conflictLines(change regen.Change) string {
+	var b strings.Builder
+	for _, at := range change.Places {
+		fmt.Fprintf(&b, "%s: conflict to line %d\n", diag.Place(change.Path, diag.Position{Line: at.First}), at.Last)
+	}
+	if change.Saved != "" {
+		fmt.Fprintf(&b, "%s: your version from before\n", change.Saved)
+	}
+	return b.String()
 }
 
 // summary counts a plan's changes in one line.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/regen"
 )
 
 const (
@@ -167,22 +168,16 @@ func (p *project) pointed(present []byte, rel, app string) ([]byte, error) {
 	return manifest.Set(content, []string{"app", "source"}, filepath.ToSlash(rel))
 }
 
-// place writes a manifest that is not in the project yet.
-func (p *project) place() error {
-	switch {
-	case !p.fresh:
+// place gives what is written with the files: the manifest, where it is not in the project as it is yet.
+func (p *project) place() []regen.Verbatim {
+	if !p.fresh {
 		return nil
-	case !p.copied:
-		return os.WriteFile(filepath.Join(p.folder, manifest.FileName), p.content, 0o644)
 	}
-	mark := filepath.Join(p.folder, stateFolder, copyMark)
-	if err := os.MkdirAll(filepath.Dir(mark), 0o755); err != nil {
-		return err
+	files := []regen.Verbatim{{Path: manifest.FileName, Content: p.content}}
+	if p.copied {
+		files = append(files, regen.Verbatim{Path: stateFolder + "/" + copyMark, Content: []byte(digest(p.content))})
 	}
-	if err := os.WriteFile(filepath.Join(p.folder, manifest.FileName), p.content, 0o644); err != nil {
-		return err
-	}
-	return os.WriteFile(mark, []byte(digest(p.content)), 0o644)
+	return files
 }
 
 // loadManifest reads a manifest; its error holds every diagnostic.

@@ -72,7 +72,7 @@ func TestTheProjectsFolder(t *testing.T) {
 			if strings.HasSuffix(want, "-lifted") && isProject(want) {
 				t.Error("finding the place has written to it")
 			}
-			if err := p.place(); err != nil {
+			if err := placeNow(p); err != nil {
 				t.Fatal(err)
 			}
 			put(t, filepath.Join(want, ".streamlift", "lock"), "")
@@ -96,7 +96,7 @@ func TestAnEditedCopyOfTheManifestStays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.place(); err != nil {
+		if err := placeNow(p); err != nil {
 			t.Fatal(err)
 		}
 		return p
@@ -116,4 +116,18 @@ func TestAnEditedCopyOfTheManifestStays(t *testing.T) {
 	if got, _ := os.ReadFile(copied); !strings.Contains(string(got), "mine") {
 		t.Errorf("a person's edit is lost: %s", got)
 	}
+}
+
+// placeNow writes what the project would place, as generate does with its files.
+func placeNow(p *project) error {
+	for _, f := range p.place() {
+		full := filepath.Join(p.folder, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(full, f.Content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }

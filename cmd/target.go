@@ -162,12 +162,8 @@ func (p *project) decisionRecord() (regen.File, error) {
 		f := decide.Force(e, target)
 		forced = &f
 	}
-	made := []string{regen.InputWhole}
-	for _, op := range p.manifest.Operations {
-		made = append(made, "operations."+op.ID)
-	}
 	return regen.File{Unit: "decision", Path: reporting.RecordPath, Content: []byte(reporting.DecisionMarkdown(e, forced)),
-		Owner: regen.Owned, Entries: made}, nil
+		Owner: regen.Owned}, nil // of the manifest as a whole
 }
 
 // undecided is the error of a decision that facts are missing for.

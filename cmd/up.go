@@ -60,7 +60,7 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 	if err != nil {
 		return err
 	}
-	plan, err := build(c, p, false)
+	plan, _, err := build(c, p, always)
 	if err != nil {
 		return err
 	}

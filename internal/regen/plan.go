@@ -14,6 +14,13 @@ import (
 type Options struct {
 	Maker  string          // pack@version, for the labels of conflicts
 	Inputs map[string]Hash // what files are made from, under the names of File.Entries, and "pack"; nil checks nothing
+	Also   []Verbatim      // files of the caller that are written in the same transaction, whatever stands there
+}
+
+// Verbatim is a file that is written as it is and that the lock does not know.
+type Verbatim struct {
+	Path    string
+	Content []byte
 }
 
 // Kind is what happens to a file, in one word.

@@ -123,6 +123,15 @@ func (p *Project) Plan(files []File, options Options) (*Plan, error) {
 		}
 		slices.SortFunc(next.Inputs, func(a, b Input) int { return cmp.Compare(a.Name, b.Name) })
 	}
+	for _, v := range options.Also {
+		old, err := planner.read(v.Path)
+		if err != nil {
+			return nil, err
+		}
+		if s := (step{Path: v.Path, Old: old.hash, New: HashOf(v.Content), content: v.Content}); s.Old != s.New {
+			planner.steps[v.Path] = s
+		}
+	}
 	plan.lock, plan.packChanged = p.sum, packChanged(p.lock, options.Inputs)
 	plan.steps, err = p.steps(planner, next)
 	return plan, err
