@@ -249,6 +249,9 @@ type entryCall struct {
 
 func (ev *evaluator) entryCall(x entryCall) Value {
 	x.call.Targets = append(x.call.Targets, x.name)
+	if x.call.Entry == nil {
+		x.call.Entry = x.entry
+	}
 	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects}
 	ev.adjust(&x, &event)
 	event.marks = marksOf(x.entry, event.Effects)

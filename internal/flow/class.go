@@ -155,27 +155,36 @@ func (ev *evaluator) isDocstring(s *python.ExprStmt) bool {
 func (p *Program) classifyAll(callers map[*Function][]caller) {
 	var queue []*Function
 	for _, fn := range p.Functions {
-		switch fn.marks {
-		case 0:
-			fn.Class = Pure
-		case stateMark:
-			fn.Class = StateOnly
-		case feedbackMark:
-			fn.Class = FeedbackOnly
-		default:
-			fn.Class = Mixed
-			queue = append(queue, fn)
-		}
+		queue = append(queue, fn)
 	}
 	for len(queue) > 0 {
 		fn := queue[0]
 		queue = queue[1:]
-		if fn.Class != Mixed || fn.marks&(drawMark|otherMark) == 0 || fn.uiPercent() < uiShare {
+		if fn.Class == UserInterface {
 			continue
 		}
-		fn.Class = UserInterface
+		if fn.classify(); fn.Class != UserInterface {
+			continue
+		}
 		for _, c := range callers[fn] {
 			queue = append(queue, c.fn)
+		}
+	}
+}
+
+// classify decides the class from the marks and, where there are several, the statements.
+func (fn *Function) classify() {
+	switch fn.marks {
+	case 0:
+		fn.Class = Pure
+	case stateMark:
+		fn.Class = StateOnly
+	case feedbackMark:
+		fn.Class = FeedbackOnly
+	default:
+		fn.Class = Mixed
+		if fn.marks&(drawMark|otherMark) != 0 && fn.uiPercent() >= uiShare {
+			fn.Class = UserInterface
 		}
 	}
 }

@@ -33,6 +33,7 @@ type Event struct {
 	Callee   *Function
 	Presumed bool     // the receiver is not known; all that the catalogue describes under this name do the same
 	SQL      []string // verbs of the SQL text, sorted, as far as it is known
+	Key      string   // literal key of state, query parameters, secrets, environment; empty when it is computed
 	Library  string   // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
 
 	marks marks  // what it means for the class of the function
@@ -46,12 +47,13 @@ func (e *Event) Span() diag.Span { return e.Node.Span() }
 type Call struct {
 	Node    *python.Call
 	In      *Function
-	Targets []string    // qualified names of libraries, "module:function" of the app; sorted; empty when unknown
-	Callees []*Function // functions of the app that it may call
-	Unknown bool        // it may also be something that nobody described
-	Name    string      // the callee as written
-	Mutates []string    // names of the receiver and arguments that the call changes
-	Loop    bool        // stands in a loop or comprehension of its function
+	Targets []string         // qualified names of libraries, "module:function" of the app; sorted; empty when unknown
+	Callees []*Function      // functions of the app that it may call
+	Unknown bool             // it may also be something that nobody described
+	Name    string           // the callee as written
+	Mutates []string         // names of the receiver and arguments that the call changes
+	Loop    bool             // stands in a loop or comprehension of its function
+	Entry   *catalogue.Entry // what the catalogue says, of the first library name that it may reach; nil without one
 
 	args []boundArg
 }

@@ -22,7 +22,39 @@ func (ev *evaluator) event(e Event) {
 	if e.Effects == 0 && e.marks == 0 && e.Callee == nil {
 		return
 	}
+	if e.Effects.Any(keyedEffects()) {
+		e.Key = ev.keyOf(&e)
+	}
 	ev.fn.Events = append(ev.fn.Events, e)
+}
+
+// keyedEffects are those that go by key.
+func keyedEffects() catalogue.Effects {
+	return catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.SecretsRead, catalogue.IdentityRead,
+		catalogue.EnvRead, catalogue.EnvWrite)
+}
+
+// keyOf is the key that a place names: a["k"], a.k, a.get("k"), "k" in a; constants are followed.
+func (ev *evaluator) keyOf(e *Event) string {
+	key := ""
+	switch node := e.Node.(type) {
+	case *python.Subscript:
+		key, _ = ev.constantText(node.Slice)
+	case *python.Attribute:
+		if strings.HasSuffix(e.Name, "attr__") || strings.HasSuffix(e.Name, ".*") {
+			key = node.Attr
+		}
+	case *python.Compare:
+		key, _ = ev.constantText(node.Left)
+	case *python.Call:
+		if len(node.Args) > 0 {
+			key, _ = ev.constantText(node.Args[0])
+		}
+	}
+	if strings.Contains(key, hole) {
+		return ""
+	}
+	return key
 }
 
 // use is reading or writing a described attribute or item.
@@ -37,7 +69,17 @@ func (ev *evaluator) use(node python.Node, entry *catalogue.Entry, effects catal
 
 // setting is writing something that the whole process shares.
 func (ev *evaluator) setting(node python.Node, name string) {
+	if !ev.record {
+		ev.set[name] = true
+	}
 	ev.event(Event{Kind: LibraryUse, Node: node, Name: name, Effects: catalogue.Of(catalogue.SettingsWrite)})
+}
+
+// readSetting is reading what another place sets for the whole process.
+func (ev *evaluator) readSetting(node python.Node, name string) {
+	if ev.record && ev.set[name] {
+		ev.event(Event{Kind: LibraryUse, Node: node, Name: name, Effects: catalogue.Of(catalogue.SettingsRead)})
+	}
 }
 
 // adjust makes the effects of an entry those of the call: by SQL text, file mode, path, HTTP method, on_select.

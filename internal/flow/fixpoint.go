@@ -46,6 +46,7 @@ type Program struct {
 	calls     map[*python.Call]*Call
 	queue     []*Function
 	guesses   map[string]guess
+	set       map[string]bool // attributes of modules that something sets: "openai.api_key", "config.py:DEBUG"
 }
 
 // Analyse finds what every function of an app may call and cause. Its cost grows with the size of the app: a
@@ -54,7 +55,7 @@ func Analyse(in Input) *Program {
 	p := &Program{
 		Catalogue: in.Catalogue, Modules: in.Modules, resolve: in.Resolve, atoms: newAtoms(in.Catalogue),
 		slots: map[*Symbol]*slot{}, state: map[string]*slot{}, functions: map[python.Node]*Function{},
-		classes: map[*python.ClassDef]*Class{}, calls: map[*python.Call]*Call{},
+		classes: map[*python.ClassDef]*Class{}, calls: map[*python.Call]*Call{}, set: map[string]bool{},
 	}
 	p.guesses = guesses(in.Catalogue)
 	for _, m := range in.Modules {

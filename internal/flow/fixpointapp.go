@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -20,6 +21,11 @@ func (e *Event) Says() string {
 	switch e.Kind {
 	case AppCall:
 		return "calls " + e.Name + verbs
+	case LibraryCall:
+		if verbs != "" {
+			return verbs[1:] + " by " + e.Name
+		}
+		return "calls " + e.Name
 	case PassedOn:
 		return "hands on " + e.Name + verbs
 	case ImportRun:
@@ -27,5 +33,8 @@ func (e *Event) Says() string {
 	case UnknownCall:
 		return "calls " + e.Name + ", which nobody described"
 	}
-	return e.Name + verbs
+	if e.Key != "" {
+		return "uses " + e.Name + " of " + strconv.Quote(e.Key)
+	}
+	return "uses " + e.Name
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // TestGolden reads the apps of testdata/cases: what is expected of a line stands behind `#:` beside it, as
-// `key value; key value`. Of a line: causes, calls, unknown, changes, type. Of the def that begins there: effects,
+// `key value; key value`. Of a line: causes, calls, unknown, changes, type, key. Of the def that begins there: effects,
 // class, returns, mutates, why EFFECT. Of the file: page-effects, page-class.
 func TestGolden(t *testing.T) {
 	c := loadCatalogue(t)
@@ -70,7 +70,7 @@ func analyseFolder(t testing.TB, c *catalogue.Catalogue, dir string) *Program {
 func lineFacts(p *Program, m *Module, line int, key string) string {
 	lineOf := func(m *Module, start int) int { return m.File.Source.Position(start).Line }
 	var effects catalogue.Effects
-	var calls, unknown, changes []string
+	var calls, unknown, changes, keys []string
 	typ := "-"
 	var def *Function
 	for _, fn := range p.Functions {
@@ -90,6 +90,9 @@ func lineFacts(p *Program, m *Module, line int, key string) string {
 			effects |= e.Effects
 			if e.Callee != nil {
 				effects |= e.Callee.out
+			}
+			if e.Key != "" {
+				keys = append(keys, e.Key)
 			}
 			if e.Kind == UnknownCall {
 				unknown = append(unknown, e.Name)
@@ -116,6 +119,8 @@ func lineFacts(p *Program, m *Module, line int, key string) string {
 		return listed(unknown)
 	case "changes":
 		return listed(changes)
+	case "key":
+		return listed(keys)
 	case "type":
 		return typ
 	case "page-effects":

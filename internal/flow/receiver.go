@@ -20,7 +20,11 @@ func (ev *evaluator) attribute(e *python.Attribute, receiver Value, called bool)
 func (ev *evaluator) attributeOf(e *python.Attribute, a *atom, called bool) Value {
 	switch a.kind {
 	case libraryAtom:
-		return ev.libraryValue(ev.atoms.child(a, e.Attr), e)
+		c := ev.atoms.child(a, e.Attr)
+		if c.entry == nil || !c.entry.Value {
+			ev.readSetting(e, c.name)
+		}
+		return ev.libraryValue(c, e)
 	case typeAtom, siteAtom:
 		entry := ev.atoms.method(a, e.Attr)
 		if entry == nil || isWildcard(entry) && !called {
@@ -30,6 +34,7 @@ func (ev *evaluator) attributeOf(e *python.Attribute, a *atom, called bool) Valu
 	case classAtom, instanceAtom:
 		return ev.instanceAttribute(e, a)
 	case moduleAtom:
+		ev.readSetting(e, a.module.Path+":"+e.Attr)
 		if v := ev.global(a.module, e.Attr, 0); v.known() || v.open || a.module.Names.Top.variable(e.Attr) != nil {
 			return v
 		}

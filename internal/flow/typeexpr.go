@@ -107,6 +107,9 @@ func (ev *evaluator) constant(e *python.Constant) Value {
 // name is what a variable holds, a name that a star import brings, or a builtin.
 func (ev *evaluator) name(e *python.Name) Value {
 	if sym := ev.scope.Lookup(e.ID); sym != nil {
+		if ev.record && len(ev.set) > 0 && sym.Owner == ev.fn.Module.Names.Top {
+			ev.readSetting(e, ev.fn.Module.Path+":"+e.ID)
+		}
 		return ev.read(ev.slotOf(sym))
 	}
 	for i := len(ev.fn.Module.stars) - 1; i >= 0; i-- {
@@ -288,7 +291,7 @@ func (ev *evaluator) compare(e *python.Compare) Value {
 	for i, c := range e.Comparators {
 		right := ev.eval(c)
 		if op := e.Ops[i]; op == python.In || op == python.NotIn {
-			ev.protocol(right, "__contains__", c)
+			ev.protocol(right, "__contains__", e)
 		} else if keepsShape(left) {
 			out = left
 		} else if keepsShape(right) {

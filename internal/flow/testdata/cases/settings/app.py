@@ -11,7 +11,7 @@ import streamlit as st
 import config
 
 key = st.text_input("Key", type="password")
-os.environ["OPENAI_API_KEY"] = key  #: causes env.write
+os.environ["OPENAI_API_KEY"] = key  #: causes env.write; key OPENAI_API_KEY
 openai.api_key = key  #: causes settings.write
 config.DEBUG = True  #: causes settings.write
 os.chdir("/tmp")  #: causes settings.write
@@ -31,6 +31,10 @@ def generate_openai_response(prompt: str) -> str:  #: class pure; effects env.re
 
 def where():  #: effects settings.read
     return os.getcwd()
+
+
+def debug():  #: effects settings.read; class pure
+    return config.DEBUG and config.NAME
 
 
 def home():  #: effects env.read

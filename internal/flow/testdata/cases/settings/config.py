@@ -5,4 +5,9 @@ import os
 from dotenv import load_dotenv
 
 load_dotenv()  #: causes file.read, env.write
-DEBUG = os.getenv("DEBUG") == "1"  #: causes env.read
+DEBUG = os.getenv("DEBUG") == "1"  #: causes env.read; key DEBUG
+NAME = "app"
+
+
+def level():  #: effects settings.read
+    return 10 if DEBUG else 20
