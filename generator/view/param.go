@@ -103,6 +103,9 @@ func Literal(t manifest.InputType, text string) string {
 	case manifest.Number:
 		return number(text)
 	case manifest.Decimal:
+		if !strings.ContainsAny(text, ".eE") {
+			return "Decimal(" + text + ")"
+		}
 		return `Decimal("` + text + `")`
 	case manifest.Bool:
 		if text == "true" {

@@ -1,2 +1,6 @@
-def shorten(paper: bytes, lines: int) -> bytes:
-    return b"".join(paper.splitlines(keepends=True)[:lines])
+from itertools import islice
+from typing import BinaryIO
+
+
+def shorten(paper: BinaryIO, lines: int) -> bytes:
+    return b"".join(islice(paper, lines))
