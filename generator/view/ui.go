@@ -82,6 +82,8 @@ func (a asked) same() string {
 func (b *builder) sections(p *Page) {
 	p.Heading = plain(p.Title.Raw())
 	var inputs []asked
+	// What writes stands first, so that the queries below show what it changed.
+	slices.SortStableFunc(p.Operations, func(x, y Operation) int { return order(x) - order(y) })
 	for i, o := range p.Operations {
 		op := b.source[o.ID]
 		p.Sections = append(p.Sections, b.section(op, o))
@@ -119,6 +121,13 @@ func (b *builder) sections(p *Page) {
 		}
 	}
 	p.Needs = needs(p.Sections, strings.Join(code, " "))
+}
+
+func order(o Operation) int {
+	if o.Reads || o.Missing {
+		return 1
+	}
+	return 0
 }
 
 func needs(sections []Section, code string) PageNeeds {

@@ -2,6 +2,7 @@ package view
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/streamlift/streamlift/internal/manifest"
@@ -135,5 +136,21 @@ func TestPlain(t *testing.T) {
 		if got := plain(text).Raw(); got != want {
 			t.Errorf("plain(%q) = %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestWritesStandFirst holds that a page asks for what it shows after it has written.
+func TestWritesStandFirst(t *testing.T) {
+	v := build(t, `
+  - {id: listing, kind: query, from: {call: core:a}, output: {type: table}}
+  - {id: later, kind: write, from: {none: not yet}, output: {type: none}}
+  - {id: place, kind: write, from: {call: core:b}, output: {type: none}}
+`)
+	var got []string
+	for _, s := range v.Pages[0].Sections {
+		got = append(got, s.ID)
+	}
+	if want := []string{"place", "listing", "later"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
