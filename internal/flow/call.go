@@ -107,14 +107,20 @@ func (ev *evaluator) call(e *python.Call) Value {
 			out = Value{}
 		}
 	}
-	if ev.record && ev.quiet == 0 {
-		c.Name = ev.written(e.Func)
-		slices.Sort(c.Targets)
-		c.Targets = slices.Compact(c.Targets)
-		ev.fn.Calls = append(ev.fn.Calls, c)
-		ev.calls[e] = c
-	}
+	ev.note(c)
 	return out
+}
+
+// note writes a call down, in the recording walk.
+func (ev *evaluator) note(c *Call) {
+	if !ev.record || ev.quiet > 0 {
+		return
+	}
+	c.Name = ev.written(c.Node.Func)
+	slices.Sort(c.Targets)
+	c.Targets = slices.Compact(c.Targets)
+	ev.fn.Calls = append(ev.fn.Calls, c)
+	ev.calls[c.Node] = c
 }
 
 // apply calls one thing that the callee may be. It reports false when that says nothing about the call.
@@ -269,7 +275,7 @@ func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
 	ev.passUnknown(args)
 	if isMethod {
 		if g, ok := ev.guess(attr, args); ok {
-			ev.event(Event{Kind: LibraryCall, Node: args.node, Name: "?." + attr.Attr, Effects: g.effects, Presumed: true, SQL: g.sql, param: g.param})
+			ev.event(Event{Kind: LibraryCall, Node: args.node, Name: "?." + attr.Attr, Effects: g.effects, Presumed: true, SQL: g.sql, param: g.param, assumed: catalogue.DB})
 			c.Targets = append(c.Targets, "?."+attr.Attr)
 			if g.mutates {
 				ev.mutations([]catalogue.Mutation{{Target: "self"}}, args, c)

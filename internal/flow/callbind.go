@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 
-	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/python"
 )
 
@@ -24,8 +23,8 @@ func (ev *evaluator) bind(b bindCall) {
 		event.Kind = PassedOn
 	}
 	given := ev.parameters(b)
-	for param := range b.fn.sqlParams {
-		ev.sqlGiven(&event, b, given[param])
+	for param, assumed := range b.fn.textParams {
+		ev.textGiven(&event, b, textArg{param: param, assumed: assumed, given: given[param]})
 	}
 	slices.Sort(event.SQL)
 	ev.event(event)
@@ -65,7 +64,7 @@ func (ev *evaluator) parameters(b bindCall) map[string]python.Expr {
 				b.call.args = append(b.call.args, boundArg{callee: b.fn, param: p.Name, name: name})
 			}
 		}
-		if len(b.fn.sqlParams) > 0 {
+		if len(b.fn.textParams) > 0 {
 			if given == nil {
 				given = map[string]python.Expr{}
 			}
@@ -148,20 +147,6 @@ func (ev *evaluator) returned(fn *Function, _ python.Node) Value {
 	a := ev.atoms.container(fn.Node, 1, "iter")
 	ev.flow(&a.site.elem, v)
 	return a.value
-}
-
-// sqlGiven says what the SQL text does that a caller gives to a function of the app that runs it.
-func (ev *evaluator) sqlGiven(event *Event, b bindCall, e python.Expr) {
-	if e == nil || b.args == nil {
-		event.Effects |= catalogue.Of(catalogue.DB)
-		return
-	}
-	s := ev.sql(e, Value{})
-	event.Effects |= s.effects
-	event.SQL = append(event.SQL, s.verbs...)
-	if s.param != "" {
-		event.param = s.param
-	}
 }
 
 // passOn notes functions of the app that a library is given and may call.

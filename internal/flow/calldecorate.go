@@ -60,6 +60,8 @@ func (ev *evaluator) decoration(d python.Expr) Value {
 		return ev.eval(d)
 	}
 	ev.arguments(call)
+	c := &Call{Node: call, In: ev.fn, Entry: v.atoms[0].entry, Targets: []string{v.atoms[0].name}}
+	ev.note(c)
 	return v
 }
 

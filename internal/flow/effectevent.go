@@ -27,6 +27,7 @@ func (k EventKind) String() string {
 // Event is one place in a function where something happens besides computing.
 type Event struct {
 	Kind     EventKind
+	Main     bool // under if __name__ == "__main__": not when the module is imported
 	Node     python.Node
 	Name     string            // qualified name of a library, or of the app's function; as written when unknown
 	Effects  catalogue.Effects // of the event itself; without those of Callee
@@ -36,8 +37,9 @@ type Event struct {
 	Key      string   // literal key of state, query parameters, secrets, environment; empty when it is computed
 	Library  string   // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
 
-	marks marks  // what it means for the class of the function
-	param string // the SQL text is this parameter of the function: callers decide
+	marks   marks            // what it means for the class of the function
+	param   string           // its text decides, the parameter's of the function: callers know it
+	assumed catalogue.Effect // what is assumed while it is not known; counts in the function, not at its callers
 }
 
 // Span is the place of the event.
@@ -97,8 +99,8 @@ type Function struct {
 	reads       map[*slot]bool
 	queued      bool
 	evaluations int
-	sqlParams   map[string]bool
-	out         catalogue.Effects // what counts at call sites
+	textParams  map[string]catalogue.Effect // parameters whose text decides what happens, with what is assumed
+	out         catalogue.Effects           // what counts at call sites
 	marks       marks
 	via         [32]int32 // effect → index+1 of the event that causes it on the shortest way
 	viaMark     [markCount]int32

@@ -18,7 +18,11 @@ type Facts struct {
 // Facts gives the names of a statement of a function. Names in text count: @names of DataFrame.query, the text of
 // eval and exec, all locals of locals().
 func (p *Program) Facts(fn *Function, s python.Stmt) Facts {
-	w := &factWalker{program: p, fn: fn}
+	return (&factWalker{program: p, fn: fn}).statement(s)
+}
+
+// statement collects the names of a statement.
+func (w *factWalker) statement(s python.Stmt) Facts {
 	switch s := s.(type) {
 	case *python.FunctionDef:
 		w.defines = append(w.defines, s.Name)
@@ -68,6 +72,7 @@ func settled(names []string) []string {
 type factWalker struct {
 	program                *Program
 	fn                     *Function
+	skip                   func(*python.Call) bool // calls that are not looked into; nil for none
 	defines, uses, mutates []string
 }
 
@@ -85,6 +90,9 @@ func (w *factWalker) expr(e python.Expr) {
 			w.mutate(rootName(e.Value))
 		}
 	case *python.Call:
+		if w.skip != nil && w.skip(e) {
+			return
+		}
 		w.call(e)
 	}
 	eachExpr(e, w.expr)

@@ -9,13 +9,14 @@ import (
 
 // event writes down what happens at a place, in the recording walk.
 func (ev *evaluator) event(e Event) {
-	if e.param != "" && ev.fn.sqlParams == nil {
-		ev.fn.sqlParams = map[string]bool{}
-	}
-	if e.param != "" && !ev.fn.sqlParams[e.param] {
-		ev.fn.sqlParams[e.param] = true
+	if _, known := ev.fn.textParams[e.param]; e.param != "" && !known {
+		if ev.fn.textParams == nil {
+			ev.fn.textParams = map[string]catalogue.Effect{}
+		}
+		ev.fn.textParams[e.param] = e.assumed
 		ev.grown(&ev.fn.result)
 	}
+	e.Main = ev.main
 	if !ev.record || ev.quiet > 0 {
 		return
 	}
@@ -88,6 +89,9 @@ func (ev *evaluator) adjust(x *entryCall, event *Event) {
 	if e.SQL != "" {
 		ev.adjustSQL(x, event)
 	}
+	if e.Verb != "" {
+		ev.adjustVerb(x, event)
+	}
 	if !ev.record {
 		return
 	}
@@ -97,11 +101,6 @@ func (ev *evaluator) adjust(x *entryCall, event *Event) {
 	if e.Path != "" {
 		event.Effects = ev.adjustPath(x, event.Effects)
 	}
-	if e.Verb != "" {
-		if verb, ok := ev.constantText(x.args.argument(e, e.Verb)); !ok || !isReadingMethod(verb) {
-			event.Effects = event.Effects&^catalogue.Of(catalogue.NetRead) | catalogue.Of(catalogue.NetWrite)
-		}
-	}
 	if e.Widget == "selection" {
 		if on := x.args.argument(e, "on_select"); on != nil {
 			if text, ok := literal(on); !ok || text != "ignore" {
@@ -109,6 +108,34 @@ func (ev *evaluator) adjust(x *entryCall, event *Event) {
 			}
 		}
 	}
+}
+
+// adjustVerb reads the method of a request; one that is not known may change something.
+func (ev *evaluator) adjustVerb(x *entryCall, event *Event) {
+	verb := x.args.argument(x.entry, x.entry.Verb)
+	if verb == nil {
+		return
+	}
+	effects, param := ev.requestOf(verb, ev.fn)
+	event.Effects = event.Effects&^catalogue.Of(catalogue.NetRead, catalogue.NetWrite) | effects
+	event.param, event.assumed = param, catalogue.NetWrite
+}
+
+// requestOf is what requests of the methods that an expression may hold do.
+func (ev *evaluator) requestOf(e python.Expr, fn *Function) (catalogue.Effects, string) {
+	t := ev.textOf(e, fn, 0)
+	var effects catalogue.Effects
+	for _, text := range t.texts {
+		if isReadingMethod(text) {
+			effects |= catalogue.Of(catalogue.NetRead)
+		} else {
+			effects |= catalogue.Of(catalogue.NetWrite)
+		}
+	}
+	if t.open || effects == 0 {
+		effects |= catalogue.Of(catalogue.NetWrite)
+	}
+	return effects, t.param
 }
 
 func isReadingMethod(verb string) bool {
@@ -126,7 +153,7 @@ func (ev *evaluator) adjustSQL(x *entryCall, event *Event) {
 	}
 	s := ev.sql(text, x.args.value(x.entry, x.entry.SQL))
 	event.Effects = event.Effects&^catalogue.Of(catalogue.DB) | s.effects
-	event.SQL, event.param = s.verbs, s.param
+	event.SQL, event.param, event.assumed = s.verbs, s.param, catalogue.DB
 }
 
 // adjustMode reads the mode of open: w, a, x write, r reads, + does both. A mode that is not known may be either.

@@ -307,7 +307,12 @@ func (ev *evaluator) sql(e python.Expr, v Value) sqlResult {
 			}
 		}
 	}
-	t := ev.textOf(e, ev.fn, 0)
+	return ev.sqlText(e, ev.fn)
+}
+
+// sqlText is sql for an expression of any function.
+func (ev *evaluator) sqlText(e python.Expr, fn *Function) sqlResult {
+	t := ev.textOf(e, fn, 0)
 	out := sqlResult{param: t.param}
 	if t.open || len(t.texts) == 0 {
 		out.effects = catalogue.Of(catalogue.DB)

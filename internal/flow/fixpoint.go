@@ -240,6 +240,7 @@ type evaluator struct {
 	record bool
 	loops  int
 	quiet  int // in annotations: nothing is recorded
+	main   bool
 }
 
 // written is an expression as a person would quote it: one line, not long.

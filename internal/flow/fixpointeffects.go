@@ -27,7 +27,7 @@ func (p *Program) settle() {
 		for i := range fn.Events {
 			e := &fn.Events[i]
 			fn.Direct |= e.Effects
-			if e.Callee != nil {
+			if e.Callee != nil && (!e.Main || fn.Module.Page) {
 				callers[e.Callee] = append(callers[e.Callee], caller{fn, int32(i)})
 			}
 		}
@@ -62,7 +62,13 @@ func (p *Program) spread(effect catalogue.Effect, callers map[*Function][]caller
 			if !e.Effects.Has(effect) {
 				continue
 			}
-			given := e.param != "" && effect == catalogue.DB
+			given := e.param != "" && effect == e.assumed
+			if e.Main {
+				given = true
+				if !fn.Module.Page {
+					continue
+				}
+			}
 			if fn.via[effect] == 0 {
 				fn.via[effect] = int32(i) + 1
 				fn.Effects |= catalogue.Of(effect)
@@ -81,11 +87,14 @@ func (p *Program) spread(effect catalogue.Effect, callers map[*Function][]caller
 			if c.fn.out.Has(effect) {
 				continue
 			}
-			c.fn.out |= catalogue.Of(effect)
 			c.fn.Effects |= catalogue.Of(effect)
 			if c.fn.via[effect] == 0 {
 				c.fn.via[effect] = c.event + 1
 			}
+			if c.fn.Events[c.event].Main {
+				continue
+			}
+			c.fn.out |= catalogue.Of(effect)
 			queue = append(queue, c.fn)
 		}
 	}

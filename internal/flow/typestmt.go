@@ -47,7 +47,10 @@ func (ev *evaluator) stmt(s python.Stmt) {
 		ev.block(s.OrElse)
 	case *python.If:
 		ev.eval(s.Test)
+		outer := ev.main
+		ev.main = outer || isMainTest(s.Test)
 		ev.block(s.Body)
+		ev.main = outer
 		ev.block(s.OrElse)
 	case *python.With:
 		for _, item := range s.Items {
@@ -74,6 +77,21 @@ func (ev *evaluator) stmt(s python.Stmt) {
 	case *python.ExprStmt:
 		ev.magic(s, ev.eval(s.Value))
 	}
+}
+
+// isMainTest recognises __name__ == "__main__".
+func isMainTest(e python.Expr) bool {
+	c, ok := e.(*python.Compare)
+	if !ok || len(c.Ops) != 1 || c.Ops[0] != python.Eq {
+		return false
+	}
+	name, isName := c.Left.(*python.Name)
+	text, isText := literal(c.Comparators[0])
+	if !isName || !isText {
+		name, isName = c.Comparators[0].(*python.Name)
+		text, isText = literal(c.Left)
+	}
+	return isName && isText && name.ID == "__name__" && text == "__main__"
 }
 
 func (ev *evaluator) try(s *python.Try) {

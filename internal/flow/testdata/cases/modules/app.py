@@ -5,6 +5,7 @@ import core.db as database
 from core import models, save as store
 from core.db import Q, connect
 from helpers import *
+import script
 
 core.db.connect()  #: causes db.read; calls core/db.py:connect
 database.run("DELETE FROM t")  #: causes db.write; calls core/db.py:run
@@ -15,7 +16,7 @@ show("x")  #: calls helpers.py:show; causes draws
 st.button("star")  #: causes asks
 
 
-def use():  #: class mixed; effects draws, db.write; because 20 > helpers.py:6; why db.write: 19 > core/__init__.py:6 > core/models.py:11
+def use():  #: class mixed; effects draws, db.write; because 21 > helpers.py:6; why db.write: 20 > core/__init__.py:6 > core/models.py:11
     store("x")
     show("x")
     x = 1

@@ -53,3 +53,32 @@ def many(urls):  #: effects net.read, process
 
     with ThreadPoolExecutor() as pool:
         return list(pool.map(requests.get, urls))
+
+
+def request(method, path, **options):  #: effects net.write; class pure
+    return requests.request(method, API + path, **options).json()
+
+
+request("GET", "/a")  #: causes net.read
+request("POST", "/a")  #: causes net.write
+
+
+class Client:
+    def _send(self, path, method="GET"):  #: effects net.write
+        return self.http.request(method, path)
+
+    def __init__(self):
+        self.http = httpx.Client()
+
+    def one(self):  #: effects net.read; why net.read: 74
+        return self._send("/one")
+
+    def drop(self):  #: effects net.write; why net.write: 77
+        return self._send("/one", method="DELETE")
+
+
+def forward(method):  #: effects net.write
+    return request(method, "/x")
+
+
+forward("HEAD")  #: causes net.read
