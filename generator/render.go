@@ -2,11 +2,15 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"text/template"
-	"text/template/parse"
 
 	"github.com/streamlift/streamlift/generator/view"
 	"github.com/streamlift/streamlift/internal/manifest"
@@ -18,7 +22,6 @@ type renderer struct {
 	pack *pack.Pack
 	view *view.View
 	set  *template.Template
-	out  bytes.Buffer
 }
 
 // target is one file of a row: what the template sees and what the path's placeholders stand for.
@@ -30,29 +33,39 @@ type target struct {
 	entries     []string // manifest entries
 }
 
+// job is one file to make.
+type job struct {
+	row int
+	target
+}
+
+// render makes all files of a pack. They are rendered and laid out side by side; what comes out does
+// not depend on which is done first.
 func render(p *pack.Pack, v *view.View) ([]File, error) {
 	r := &renderer{pack: p, view: v}
 	if err := r.parse(); err != nil {
 		return nil, err
 	}
-	var files []File
+	var jobs []job
 	for i, row := range p.Files {
 		for _, t := range r.targets(row.ForEach) {
-			wanted, err := r.wanted(i, t)
-			if err != nil {
-				return files, err
-			}
-			if !wanted {
-				continue
-			}
-			file, err := r.file(row, t)
-			files = append(files, file)
-			if err != nil {
-				return files, err
-			}
+			jobs = append(jobs, job{row: i, target: t})
 		}
 	}
-	return files, nil
+	files, errs := make([]File, len(jobs)), make([]error, len(jobs))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		workers.Go(func() {
+			var out bytes.Buffer
+			for i := next.Add(1) - 1; i < int64(len(jobs)); i = next.Add(1) - 1 {
+				files[i], errs[i] = r.file(jobs[i], &out)
+			}
+		})
+	}
+	workers.Wait()
+	made := slices.DeleteFunc(files, func(f File) bool { return f.Path == "" })
+	return made, cmp.Or(errs...)
 }
 
 // parse reads all templates of the pack into one set; partials go by their base name.
@@ -130,16 +143,16 @@ func entries(operations []view.Operation) []string {
 }
 
 // wanted reports whether a row's condition holds for one of its files.
-func (r *renderer) wanted(row int, t target) (bool, error) {
-	when := r.pack.Files[row].When
+func (r *renderer) wanted(j job, out *bytes.Buffer) (bool, error) {
+	when := r.pack.Files[j.row].When
 	if when == "" {
 		return true, nil
 	}
-	r.out.Reset()
-	if err := r.set.ExecuteTemplate(&r.out, whenName(row), t.data); err != nil {
+	out.Reset()
+	if err := r.set.ExecuteTemplate(out, whenName(j.row), j.data); err != nil {
 		return false, err
 	}
-	switch answer := r.out.String(); answer {
+	switch answer := out.String(); answer {
 	case "true", "false":
 		return answer == "true", nil
 	default:
@@ -147,22 +160,27 @@ func (r *renderer) wanted(row int, t target) (bool, error) {
 	}
 }
 
-// file renders one file and lays it out. Beside an error it holds the raw text.
-func (r *renderer) file(row pack.File, t target) (File, error) {
-	r.out.Reset()
-	filled := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, t.placeholder, t.name).Replace(row.Path)
-	file := File{
-		Path: filled, Owner: row.Owner, Executable: row.Executable, Template: row.Template, Entries: t.entries,
-		Unit: t.key + row.Path,
+// file renders one file and lays it out; the zero File when its condition does not hold. Beside an
+// error it holds the raw text. out is scratch.
+func (r *renderer) file(j job, out *bytes.Buffer) (File, error) {
+	if wanted, err := r.wanted(j, out); !wanted {
+		return File{}, err
 	}
-	if err := r.set.ExecuteTemplate(&r.out, row.Template, t.data); err != nil {
+	row := r.pack.Files[j.row]
+	names := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, j.placeholder, j.name)
+	file := File{
+		Path: names.Replace(row.Path), Owner: row.Owner, Executable: row.Executable, Template: row.Template,
+		Entries: j.entries, Unit: j.key + row.Path,
+	}
+	out.Reset()
+	if err := r.set.ExecuteTemplate(out, row.Template, j.data); err != nil {
 		return file, err
 	}
-	file.Content = append(ownedLine(file), r.out.Bytes()...)
+	file.Content = append(ownedLine(file), out.Bytes()...)
 	if bytes.Contains(file.Content, []byte(view.Unquoted)) {
 		return file, fmt.Errorf("template %s prints outside text without a quoting function", row.Template)
 	}
-	content, err := finish(filled, file.Content)
+	content, err := finish(file.Path, file.Content)
 	if err == nil {
 		file.Content = content
 	}
@@ -194,56 +212,4 @@ func ownedLine(f File) []byte {
 		}
 	}
 	return []byte(line + "\n")
-}
-
-// forbidden finds a function that templates must not call, or "".
-func forbidden(node parse.Node, known template.FuncMap) string {
-	switch n := node.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return ""
-		}
-		for _, child := range n.Nodes {
-			if name := forbidden(child, known); name != "" {
-				return name
-			}
-		}
-	case *parse.ActionNode:
-		return forbidden(n.Pipe, known)
-	case *parse.IfNode:
-		return first(forbidden(n.Pipe, known), forbidden(n.List, known), forbidden(n.ElseList, known))
-	case *parse.RangeNode:
-		return first(forbidden(n.Pipe, known), forbidden(n.List, known), forbidden(n.ElseList, known))
-	case *parse.WithNode:
-		return first(forbidden(n.Pipe, known), forbidden(n.List, known), forbidden(n.ElseList, known))
-	case *parse.TemplateNode:
-		return forbidden(n.Pipe, known)
-	case *parse.PipeNode:
-		if n == nil {
-			return ""
-		}
-		for _, command := range n.Cmds {
-			for _, argument := range command.Args {
-				if name := forbidden(argument, known); name != "" {
-					return name
-				}
-			}
-		}
-	case *parse.ChainNode:
-		return forbidden(n.Node, known)
-	case *parse.IdentifierNode:
-		if _, ours := known[n.Ident]; !ours && !allowed(n.Ident) {
-			return n.Ident
-		}
-	}
-	return ""
-}
-
-func first(names ...string) string {
-	for _, name := range names {
-		if name != "" {
-			return name
-		}
-	}
-	return ""
 }
