@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,14 +21,37 @@ import (
 // key is the API key of booted services.
 const key = "0123456789abcdef0123456789abcdef"
 
-// binary builds streamlift once a test.
-func binary(t *testing.T) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "streamlift")
+// scratchFolder holds the binary under test.
+var scratchFolder string
+
+func TestMain(m *testing.M) {
+	var err error
+	if scratchFolder, err = os.MkdirTemp("", "streamlift-e2e-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(scratchFolder)
+	os.Exit(code)
+}
+
+// built compiles streamlift once.
+var built = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(scratchFolder, "streamlift")
 	build := exec.Command("go", "build", "-o", path, "./cmd/streamlift")
 	build.Dir = ".."
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	out, err := build.CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return path, err
+})
+
+// binary gives the program under test.
+func binary(t *testing.T) string {
+	t.Helper()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }
@@ -172,6 +196,7 @@ const salesTotal = `SELECT SUM(o.quantity * p.price_cents) / 100.0, COUNT(*) FRO
 WHERE o.ordered_on BETWEEN '2025-01-01' AND '2025-12-31'`
 
 func TestSalesBoots(t *testing.T) {
+	t.Parallel()
 	b := boot(t, "sales")
 	if code, body := b.get(t, "/health/live", ""); code != 200 {
 		t.Errorf("live: %d %s", code, body)
@@ -204,6 +229,7 @@ func TestSalesBoots(t *testing.T) {
 }
 
 func TestInventoryBoots(t *testing.T) {
+	t.Parallel()
 	b := boot(t, "inventory")
 	sku := b.query(t, "inventory.db", "SELECT sku, quantity FROM parts ORDER BY sku LIMIT 1")[0].([]any)
 	var part struct {
