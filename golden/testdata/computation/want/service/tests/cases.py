@@ -1,0 +1,41 @@
+# Generated from streamlift.yaml; do not edit.
+"""A case for each operation: inputs that it takes, inputs that it refuses, and an answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+
+@dataclass(frozen=True)
+class Case:
+    operation: str
+    method: str
+    path: str
+    function: str  # which a stand-in replaces
+    answer: Any  # of the stand-in
+    sends: str  # argument of the test client that takes the inputs
+    given: dict[str, Any]
+    refused: dict[str, Any]  # each alone
+
+    def send(self, client: TestClient, **headers: str) -> Response:
+        return self.send_with(client, {}, **headers)
+
+    def send_with(self, client: TestClient, changes: dict[str, Any], **headers: str) -> Response:
+        inputs: dict[str, Any] = {self.sends: self.given | changes}
+        return client.request(self.method, self.path, headers=headers, **inputs)
+
+
+CASES = [
+    Case(
+        operation="monthly_rate",
+        method="GET",
+        path="/v1/monthly-rate",
+        function="loans.operations.loans.service.monthly_rate",
+        answer=1.5,
+        sends="params",
+        given={"amount": 10000.0, "percent": 4.5, "years": 10},
+        refused={"amount": "not a value", "percent": "not a value", "years": 41},
+    ),
+]

@@ -1,0 +1,13 @@
+"""empty"""
+
+from . import errors
+from ._retry import RetryPolicy
+from .async_client import AsyncClient
+from .client import Client
+
+__all__ = [
+    "AsyncClient",
+    "Client",
+    "RetryPolicy",
+    "errors",
+]

@@ -1,0 +1,79 @@
+# Generated from streamlift.yaml; do not edit.
+"""The client for code with `async`."""
+
+import copy
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from typing import ParamSpec, Self, TypeVar
+
+from . import _call, _wire
+from ._http import httpx
+from ._retry import AsyncRetryTransport, RetryPolicy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_last: ContextVar[httpx.Response] = ContextVar("_last")
+
+
+class AsyncClient:
+    """Asks the service.
+
+    Open one a process and close it at the end: it keeps connections open. Methods raise
+    `errors.ServiceError`; their `timeout` is in seconds.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> None:
+        self._end_user: str | None = None
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            transport=AsyncRetryTransport(
+                transport or httpx.AsyncHTTPTransport(), retry or RetryPolicy()
+            ),
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def on_behalf_of(self, end_user: str | None) -> Self:
+        """This client, with its connections, speaking for a person."""
+        other = copy.copy(self)
+        other._end_user = end_user
+        return other
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, httpx.Response]:
+        """Calls a method of this client, and gives its result with the whole response."""
+        result = await method(*args, **kwargs)
+        return result, _last.get()
+
+    async def _send(
+        self,
+        operation: _call.Operation[T],
+        inputs: Mapping[str, _wire.Value],
+        timeout: float | None,
+    ) -> T:
+        request = _call.request(
+            self._http, operation, inputs, end_user=self._end_user, timeout=timeout
+        )
+        try:
+            response = await self._http.send(request)
+        except httpx.RequestError as error:
+            raise _call.unreachable(operation, request, error) from error
+        _last.set(response)
+        return _call.answer(operation, response)

@@ -1,0 +1,19 @@
+"""Errors that the service answers on purpose; each detail is written for callers."""
+
+
+class ServiceError(Exception):
+    """Base of all errors that callers are told about."""
+
+    status = 500
+    kind = "internal-error"
+    title = "Internal error"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Unauthorized(ServiceError):
+    status = 401
+    kind = "unauthorized"
+    title = "A valid key is needed"

@@ -1,0 +1,74 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+from dataclasses import dataclass
+from email.parser import BytesParser
+from typing import Any
+
+import pytest
+
+from papers_client import AsyncClient, Client, File
+from papers_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+
+
+CASES = [
+    Case(
+        method="shorten",
+        inputs={"paper": b"content", "lines": 10},
+        asks="POST /v1/shorten",
+        sent={"paper": ["content"], "lines": [str(10)]},
+        answer={"content": b"a,b", "headers": {"Content-Type": "text/plain"}},
+        result=File("short.txt", "text/plain", b"a,b"),
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    kind = request.headers.get("Content-Type", "")
+    if kind.startswith("multipart/form-data"):
+        head = f"Content-Type: {kind}\n\n".encode()
+        message: Any = BytesParser().parsebytes(head + request.content)
+        parts: dict[str, Any] = {}
+        for part in message.get_payload():
+            name = part.get_param("name", header="Content-Disposition")
+            parts.setdefault(name, []).append(part.get_payload(decode=True).decode())
+        return parts
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent

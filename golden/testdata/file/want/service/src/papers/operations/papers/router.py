@@ -1,0 +1,31 @@
+# Generated from streamlift.yaml; do not edit. Operations: shorten
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import Response
+
+from papers.api.deps import RunDep, authenticate
+from papers.api.errors import PROBLEM_RESPONSES
+from papers.operations.papers import schemas, service
+
+router = APIRouter(
+    prefix="/v1", tags=["papers"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+)
+
+
+@router.post(
+    "/shorten",
+    operation_id="shorten",
+    response_class=Response,
+    responses={200: {"description": "The file", "content": {"text/plain": {}}}},
+)
+async def shorten(
+    run: RunDep, params: Annotated[schemas.ShortenParams, Form(media_type="multipart/form-data")]
+) -> Response:
+    """Gives the first lines of a text file."""
+    content = await run(service.shorten, params)
+    return Response(
+        content,
+        media_type="text/plain",
+        headers={"Content-Disposition": 'attachment; filename="short.txt"'},
+    )

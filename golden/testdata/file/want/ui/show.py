@@ -1,0 +1,10 @@
+"""Answers of the service as elements of a page."""
+
+import streamlit as st
+from papers_client import File
+
+
+def download(answer: File) -> None:
+    st.download_button(
+        f"Download {answer.name}", answer.content, answer.name, answer.media_type, on_click="ignore"
+    )

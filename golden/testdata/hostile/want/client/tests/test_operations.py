@@ -1,0 +1,122 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from hostile_client import AsyncClient, Client, Table, models
+from hostile_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+
+
+CASES = [
+    Case(
+        method="class_1",
+        inputs={
+            "from_": "'; DROP TABLE t; --",
+            "none_": "None",
+            "camel_case": "first\nsecond\r\nthird\u2028fourth",
+            "private": "😀\x00",
+            "x0": '"',
+        },
+        asks="GET /v1/class-1",
+        sent={
+            "from": ["'; DROP TABLE t; --"],
+            "None_": ["None"],
+            "CamelCase": ["first\nsecond\r\nthird\u2028fourth"],
+            "_private": ["😀\x00"],
+            "x0": ['"'],
+        },
+        answer={
+            "json": [{'a "quoted" name': "text", "class": "text", "path": "text", "odd": "text"}]
+        },
+        result=[models.Class1Row(a_quoted_name="text", class_="text", path="text", odd="text")],
+    ),
+    Case(
+        method="list_things",
+        inputs={"lambda_": -0, "data": ["a,b"], "id": 1},
+        asks="GET /v1/list-things",
+        sent={"lambda_": [str(-0)], "data": ["a,b"], "id": [str(1)]},
+        answer={"json": {" a ": 7}},
+        result=models.ListThings(a=7),
+    ),
+    Case(
+        method="x",
+        inputs={},
+        asks="POST /v1/x",
+        sent={},
+        answer={"status_code": 204},
+        result=None,
+    ),
+    Case(
+        method="y",
+        inputs={},
+        asks="GET /v1/y",
+        sent={},
+        answer={
+            "json": {
+                "class": "text",
+                "None": 7,
+                "2nd": 1.5,
+                "ключ": "text",
+                "a b": True,
+                "a.c": True,
+                "model_config": 7,
+                "self": 7,
+            }
+        },
+        result=models.Y(
+            class_="text",
+            none_=7,
+            column_2_nd=1.5,
+            column_1de36a="text",
+            a_b=True,
+            a_c=True,
+            model_config_=7,
+            self=7,
+        ),
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result.rows() if isinstance(result, Table) else result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent

@@ -1,0 +1,34 @@
+"""Builds the application; run it with `uvicorn --factory hostile.main:create_app`."""
+
+from functools import partial
+
+from hostile.api import errors, health
+from hostile.api.app import Api
+from hostile.api.middleware import RequestContext
+from hostile.lifespan import lifespan
+from hostile.logs import configure_logs
+from hostile.operations.class_.router import router as class__router
+from hostile.operations.group_77710a.router import router as group_77710a_router
+from hostile.operations.unicode_gro_e_6ef39f.router import router as unicode_gro_e_6ef39f_router
+from hostile.operations.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_0d4e2c.router import (
+    router as xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_0d4e2c_router,
+)
+from hostile.settings import Settings, load_settings
+
+
+def create_app(settings: Settings | None = None) -> Api:
+    settings = settings or load_settings()
+    configure_logs(settings.log_level)
+    app = Api(
+        title="\"Quotes\" 'and' \\ back\\slash {braces} {{ jinja }} ${{ github.token }} <% action %> 😀 \u202eright-to-left # comment",
+        version="1",
+        lifespan=partial(lifespan, settings),
+    )
+    app.add_middleware(RequestContext)
+    errors.install(app)
+    app.include_router(health.router)
+    app.include_router(class__router)
+    app.include_router(group_77710a_router)
+    app.include_router(unicode_gro_e_6ef39f_router)
+    app.include_router(xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_0d4e2c_router)
+    return app

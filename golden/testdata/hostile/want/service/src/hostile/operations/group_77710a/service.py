@@ -1,0 +1,6 @@
+from hostile.exceptions import NotBuilt
+
+
+def x() -> None:
+    """X."""
+    raise NotBuilt("#")

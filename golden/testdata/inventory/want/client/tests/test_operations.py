@@ -1,0 +1,120 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+import datetime as dt
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from inventory_client import AsyncClient, Client, Table, models
+from inventory_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+
+
+CASES = [
+    Case(
+        method="low_stock",
+        inputs={"level": 10, "search": ""},
+        asks="GET /v1/low-stock",
+        sent={"level": [str(10)], "search": [""]},
+        answer={
+            "json": [
+                {
+                    "sku": "text",
+                    "name": "text",
+                    "quantity": 7,
+                    "unit_cost": "19.90",
+                    "counted_on": "2026-01-31",
+                }
+            ]
+        },
+        result=[
+            models.LowStockRow(
+                sku="text",
+                name="text",
+                quantity=7,
+                unit_cost=Decimal("19.90"),
+                counted_on=dt.date(2026, 1, 31),
+            )
+        ],
+    ),
+    Case(
+        method="part",
+        inputs={"sku": "AB-001"},
+        asks="GET /v1/part",
+        sent={"sku": ["AB-001"]},
+        answer={"json": {"sku": "text", "name": "text", "quantity": 7, "counted_on": "2026-01-31"}},
+        result=models.Part(sku="text", name="text", quantity=7, counted_on=dt.date(2026, 1, 31)),
+    ),
+    Case(
+        method="stock_value",
+        inputs={},
+        asks="GET /v1/stock-value",
+        sent={},
+        answer={"json": 1.5},
+        result=1.5,
+    ),
+    Case(
+        method="recount",
+        inputs={"sku": "AA-000", "quantity": 0, "counted_on": dt.date(2026, 1, 31)},
+        asks="POST /v1/recount",
+        sent={"sku": "AA-000", "quantity": 0, "counted_on": dt.date(2026, 1, 31).isoformat()},
+        answer={"json": 7},
+        result=7,
+    ),
+    Case(
+        method="reorder",
+        inputs={"sku": "a"},
+        asks="POST /v1/reorder",
+        sent={"sku": "a"},
+        answer={"status_code": 204},
+        result=None,
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    kind = request.headers.get("Content-Type", "")
+    if kind == "application/json":
+        return dict(json.loads(request.content))
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result.rows() if isinstance(result, Table) else result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent

@@ -1,0 +1,30 @@
+# Generated from streamlift.yaml; do not edit. Operations: open_orders
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from shop.api.deps import DbDep, RunDep, authenticate
+from shop.api.errors import PROBLEM_RESPONSES
+from shop.operations.shop import schemas, service
+from shop.platform import frames
+
+router = APIRouter(
+    prefix="/v1", tags=["shop"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+)
+
+
+@router.get(
+    "/open-orders",
+    operation_id="open_orders",
+    response_class=Response,
+    responses=frames.responses(schemas.OpenOrdersRow),
+)
+async def open_orders(
+    run: RunDep,
+    db: DbDep,
+    accepted: frames.AcceptedDep,
+    params: Annotated[schemas.OpenOrdersParams, Query()],
+) -> Response:
+    """Orders since a day, newest first."""
+    return await run(frames.answer, accepted, service.open_orders, db, params)

@@ -1,0 +1,10 @@
+"""Answers of the service as elements of a page."""
+
+from typing import Any
+
+import streamlit as st
+from shop_client import Table
+
+
+def table(answer: Table[Any]) -> None:
+    st.dataframe(answer.arrow(), hide_index=True)

@@ -1,0 +1,207 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+import datetime as dt
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from all_types_client import AsyncClient, Client, File, Table, models
+from all_types_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+
+
+CASES = [
+    Case(
+        method="all_inputs",
+        inputs={
+            "required": 1,
+            "a_string": "some-text",
+            "a_text": "a",
+            "an_int": 10,
+            "a_number": 0.5,
+            "a_decimal": Decimal("0.10"),
+            "a_bool": True,
+            "a_date": dt.date(2024, 2, 29),
+            "a_datetime": dt.datetime(2024, 2, 29, 23, 59, 59),
+            "a_time": dt.time(12, 0),
+            "a_choice": "small",
+            "an_int_choice": 5,
+            "strings": ["a"],
+            "ints": [1],
+            "choices": ["red"],
+            "dates": [dt.date(2026, 1, 31)],
+            "a_secret": "a",
+        },
+        asks="POST /v1/all-inputs",
+        sent={
+            "required": 1,
+            "a_string": "some-text",
+            "a_text": "a",
+            "an_int": 10,
+            "a_number": 0.5,
+            "a_decimal": str(Decimal("0.10")),
+            "a_bool": True,
+            "a_date": dt.date(2024, 2, 29).isoformat(),
+            "a_datetime": dt.datetime(2024, 2, 29, 23, 59, 59).isoformat(),
+            "a_time": dt.time(12, 0).isoformat(),
+            "a_choice": "small",
+            "an_int_choice": 5,
+            "strings": ["a"],
+            "ints": [1],
+            "choices": ["red"],
+            "dates": [dt.date(2026, 1, 31).isoformat()],
+            "a_secret": "a",
+        },
+        answer={
+            "json": {
+                "a_string": "text",
+                "a_decimal": "19.90",
+                "a_date": "2026-01-31",
+                "rest": "text",
+            }
+        },
+        result=models.AllInputs(
+            a_string="text", a_decimal=Decimal("19.90"), a_date=dt.date(2026, 1, 31), rest="text"
+        ),
+    ),
+    Case(
+        method="get_table",
+        inputs={},
+        asks="GET /v1/get-table",
+        sent={},
+        answer={
+            "json": [
+                {
+                    "text": "text",
+                    "int": 7,
+                    "number": 1.5,
+                    "decimal": "19.90",
+                    "bool": True,
+                    "date": "2026-01-31",
+                    "datetime": "2026-01-31T08:30:00",
+                    "time": "08:30:00",
+                    "maybe": 7,
+                    "anything": "text",
+                }
+            ]
+        },
+        result=[
+            models.GetTableRow(
+                text="text",
+                int_=7,
+                number=1.5,
+                decimal=Decimal("19.90"),
+                bool_=True,
+                date=dt.date(2026, 1, 31),
+                datetime=dt.datetime(2026, 1, 31, 8, 30),
+                time=dt.time(8, 30),
+                maybe=7,
+                anything="text",
+            )
+        ],
+    ),
+    Case(
+        method="get_any_table",
+        inputs={},
+        asks="GET /v1/get-any-table",
+        sent={},
+        answer={"json": [{"any": 1}]},
+        result=[{"any": 1}],
+    ),
+    Case(
+        method="get_record",
+        inputs={},
+        asks="GET /v1/get-record",
+        sent={},
+        answer={"json": {"any": 1}},
+        result={"any": 1},
+    ),
+    Case(
+        method="get_dates",
+        inputs={},
+        asks="GET /v1/get-dates",
+        sent={},
+        answer={"json": ["2026-01-31"]},
+        result=[dt.date(2026, 1, 31)],
+    ),
+    Case(
+        method="get_scalar",
+        inputs={},
+        asks="GET /v1/get-scalar",
+        sent={},
+        answer={"json": "19.90"},
+        result=Decimal("19.90"),
+    ),
+    Case(
+        method="get_file",
+        inputs={},
+        asks="GET /v1/get-file",
+        sent={},
+        answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
+        result=File("table.csv", "text/csv", b"a,b"),
+    ),
+    Case(
+        method="do_nothing",
+        inputs={},
+        asks="PUT /v1/nothing/at-all",
+        sent={},
+        answer={"status_code": 204},
+        result=None,
+    ),
+    Case(
+        method="later",
+        inputs={},
+        asks="GET /v1/later",
+        sent={},
+        answer={"status_code": 204},
+        result=None,
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    kind = request.headers.get("Content-Type", "")
+    if kind == "application/json":
+        return dict(json.loads(request.content))
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result.rows() if isinstance(result, Table) else result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent

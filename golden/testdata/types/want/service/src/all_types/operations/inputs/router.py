@@ -1,0 +1,16 @@
+# Generated from streamlift.yaml; do not edit. Operations: all_inputs
+from fastapi import APIRouter, Depends
+
+from all_types.api.deps import RunDep, authenticate
+from all_types.api.errors import PROBLEM_RESPONSES
+from all_types.operations.inputs import schemas, service
+
+router = APIRouter(
+    prefix="/v1", tags=["inputs"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+)
+
+
+@router.post("/all-inputs", operation_id="all_inputs")
+async def all_inputs(run: RunDep, params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
+    """Gives back what it got."""
+    return await run(service.all_inputs, params)

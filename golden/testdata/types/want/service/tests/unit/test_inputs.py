@@ -1,0 +1,28 @@
+import inspect
+
+import echo
+
+
+def test_all_inputs_gives_its_function_what_it_takes() -> None:
+    given = dict.fromkeys(
+        [
+            "required",
+            "a_string",
+            "a_text",
+            "an_int",
+            "a_number",
+            "a_decimal",
+            "a_bool",
+            "a_date",
+            "a_datetime",
+            "a_time",
+            "a_choice",
+            "an_int_choice",
+            "strings",
+            "ints",
+            "choices",
+            "dates",
+            "a_secret",
+        ]
+    )
+    inspect.signature(echo.all_inputs).bind(**given)

@@ -1,0 +1,68 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from notes_client import AsyncClient, Client
+from notes_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+
+
+CASES = [
+    Case(
+        method="add_note",
+        inputs={"text": "a"},
+        asks="POST /v1/add-note",
+        sent={"text": "a"},
+        answer={"json": 7},
+        result=7,
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    kind = request.headers.get("Content-Type", "")
+    if kind == "application/json":
+        return dict(json.loads(request.content))
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent
