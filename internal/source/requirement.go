@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -17,6 +18,7 @@ type Requirement struct {
 	Name   string // normalised: lower case with hyphens
 	Extras string // as "[standard]", or ""
 	Spec   string // as "==3.1.1", ">=2,<3", " @ https://…"; empty when any version will do
+	Marker string // as "sys_platform == 'win32'"; empty: everywhere
 	Place  string // where it says so, as requirements.txt:3
 }
 
@@ -32,8 +34,7 @@ func Normalize(name string) string {
 	return strings.Join(parts, "-")
 }
 
-// ParseRequirement reads one requirement of PEP 508; its marker is left out. It reports false for
-// what is none.
+// ParseRequirement reads one requirement of PEP 508. It reports false for what is none.
 func ParseRequirement(text string) (Requirement, bool) {
 	const form = `^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[A-Za-z0-9._, -]*\])?\s*(.*)$`
 	match := regexp.MustCompile(form).FindStringSubmatch(strings.TrimSpace(text))
@@ -42,11 +43,13 @@ func ParseRequirement(text string) (Requirement, bool) {
 	}
 	r := Requirement{Name: Normalize(match[1]), Extras: strings.ReplaceAll(match[2], " ", "")}
 	if address, isURL := strings.CutPrefix(match[3], "@"); isURL {
-		address, _, _ = strings.Cut(strings.TrimSpace(address), " ;")
+		address, marker, _ := strings.Cut(strings.TrimSpace(address), " ;")
+		r.Marker = strings.TrimSpace(marker)
 		r.Spec = " @ " + strings.TrimSpace(address)
 		return r, true
 	}
-	spec, _, _ := strings.Cut(match[3], ";")
+	spec, marker, _ := strings.Cut(match[3], ";")
+	r.Marker = strings.TrimSpace(marker)
 	spec = strings.Trim(strings.ReplaceAll(spec, " ", ""), "()")
 	if spec != "" && !strings.ContainsRune("<>=!~", rune(spec[0])) {
 		return Requirement{}, false
@@ -154,8 +157,13 @@ func tomlRequirements(name string, content []byte) []Requirement {
 
 // poetryRequirement reads an entry of a table of versions: "^2.1", "*", {version = ">=1"}.
 func poetryRequirement(name string, value any) (Requirement, bool) {
+	var more Requirement
 	if table, ok := value.(map[string]any); ok {
 		value = table["version"]
+		more.Marker, _ = table["markers"].(string)
+		if extras, ok := table["extras"].([]any); ok && len(extras) > 0 {
+			more.Extras = strings.ReplaceAll(fmt.Sprint(extras), " ", ",")
+		}
 	}
 	spec, ok := value.(string)
 	if name == "python" || !ok {
@@ -172,7 +180,7 @@ func poetryRequirement(name string, value any) (Requirement, bool) {
 	case spec != "" && spec[0] >= '0' && spec[0] <= '9':
 		spec = "==" + spec
 	}
-	return Requirement{Name: Normalize(name), Spec: spec}, true
+	return Requirement{Name: Normalize(name), Extras: more.Extras, Marker: more.Marker, Spec: spec}, true
 }
 
 // caret spells Poetry's ^ as pip reads it: up to the next change of the first number that is not 0.
