@@ -5,7 +5,6 @@ package quote
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,15 +47,27 @@ func Python(text string) string {
 // Docstring writes a docstring of one line; white space of any kind becomes one space.
 func Docstring(text string) string {
 	line := Line(text)
-	line = strings.ReplaceAll(line, `\`, `\\`)
-	line = strings.ReplaceAll(line, `"""`, `\"\"\"`)
-	if strings.HasSuffix(line, `"`) {
-		line = line[:len(line)-1] + `\"`
+	var b strings.Builder
+	b.WriteString(`"""`)
+	run := 0 // of quotes without a backslash
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c == '"' && (i == 0 || i == len(line)-1 || run == 2): // at the start, ruff format sets a space before it
+			b.WriteString(`\"`)
+			run = 0
+			continue
+		case c == '"':
+			run++
+		case c == '\\':
+			b.WriteByte(c)
+			run = 0
+		default:
+			run = 0
+		}
+		b.WriteByte(line[i])
 	}
-	if strings.HasPrefix(line, `"`) { // ruff format sets a space before it otherwise
-		line = `\` + line
-	}
-	return `"""` + line + `"""`
+	b.WriteString(`"""`)
+	return b.String()
 }
 
 // PythonBlock writes a multi-line text, as SQL, as a string literal over several lines. The text is
@@ -67,21 +78,18 @@ func PythonBlock(text string) string {
 		return Python(text)
 	}
 	var b strings.Builder
-	b.WriteString("\"\"\"\\\n")
 	for _, r := range text + "\n" {
 		switch {
 		case r == '\\':
 			b.WriteString(`\\`)
-		case r == '\n' || unicode.IsPrint(r):
+		case r == '\n' || r == '\t' || unicode.IsPrint(r):
 			b.WriteRune(r)
 		default:
 			escaped := Python(string(r))
 			b.WriteString(escaped[1 : len(escaped)-1])
 		}
 	}
-	b.WriteString(`"""`)
-	body := strings.ReplaceAll(b.String()[5:b.Len()-3], `"""`, `\"\"\"`)
-	return "\"\"\"\\\n" + body + `"""`
+	return "\"\"\"\\\n" + strings.ReplaceAll(b.String(), `"""`, `""\"`) + `"""`
 }
 
 // Line makes one line of printable text for comments: white space of any kind becomes one space and
@@ -102,13 +110,25 @@ func Line(text string) string {
 // YAML writes a scalar that YAML 1.1 and 1.2 read as this string: plain where that is certain, else
 // in double quotes.
 func YAML(text string) string {
-	plain := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./ -]*$`)
 	words := []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
-	if plain.MatchString(text) && !strings.HasSuffix(text, " ") && !strings.Contains(text, " #") &&
-		!slices.Contains(words, strings.ToLower(text)) {
+	plain := text != "" && letter(text[0]) && holdsOnly(text, "_./ -") && !strings.HasSuffix(text, " ")
+	if plain && !slices.Contains(words, strings.ToLower(text)) {
 		return text
 	}
 	return doubleQuoted(text)
+}
+
+// letter reports whether a byte is an ASCII letter.
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// holdsOnly reports whether a text holds nothing but ASCII letters, digits and the bytes of more.
+func holdsOnly(text, more string) bool {
+	for i := range len(text) {
+		if c := text[i]; !letter(c) && (c < '0' || c > '9') && strings.IndexByte(more, c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // TOML writes a basic string.
@@ -148,7 +168,7 @@ func JSON(text string) string {
 
 // Shell writes one word for POSIX shells. A shell cannot hold NUL, which is left out.
 func Shell(text string) string {
-	if regexp.MustCompile(`^[A-Za-z0-9_@%+=:,./-]+$`).MatchString(text) {
+	if text != "" && holdsOnly(text, "_@%+=:,./-") {
 		return text
 	}
 	text = strings.ReplaceAll(text, "\x00", "")
@@ -163,8 +183,10 @@ func Dockerfile(text string) string {
 // Markdown writes text of one line that no Markdown or HTML reader takes for markup.
 func Markdown(text string) string {
 	var b strings.Builder
-	for _, r := range Line(text) {
-		if strings.ContainsRune("\\`*_{}[]<>()#+-.!|~&$:@\"'", r) && strings.ContainsRune("\\`*_{}[]<>#|~&$", r) {
+	line := Line(text)
+	marker := strings.TrimLeft(line, "0123456789") // of a list, where the text begins its line
+	for i, r := range line {
+		if strings.ContainsRune("\\`*_{}[]<>#|~&$!", r) || len(line)-i == len(marker) && strings.ContainsRune("+-=.)", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
