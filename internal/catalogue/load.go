@@ -94,7 +94,7 @@ func (r *reader) module(module string, value *yaml.Node) error {
 			if err := r.entry(entry, value, module); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			entry.Plain = r.library.Plain && name == "*" && entry.Effects == 0 && !entry.Returns.Known()
+			entry.Plain = r.library.Plain && (name == "*" || strings.HasSuffix(name, ".*")) && entry.Effects == 0 && !entry.Returns.Known()
 			if r.into.entries[entry.Name] != nil {
 				return fmt.Errorf("%s is already described", entry.Name)
 			}

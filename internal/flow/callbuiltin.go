@@ -55,7 +55,9 @@ func (ev *evaluator) builtin(name string, args *callArgs, c *Call) (Value, bool)
 		out = a.value
 	case "builtins.vars", "builtins.globals", "builtins.locals", "builtins.dir":
 		out = unknownValue()
-	case "builtins.eval", "builtins.exec", "builtins.compile", "builtins.__import__":
+	case "builtins.__import__":
+		out = ev.importModule(args)
+	case "builtins.eval", "builtins.exec", "builtins.compile":
 		c.Unknown = true
 		ev.event(Event{Kind: UnknownCall, Node: args.node, Name: name, Effects: catalogue.Of(catalogue.Unknown)})
 		out = unknownValue()

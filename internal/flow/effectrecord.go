@@ -314,7 +314,7 @@ func isEverywhere(library string) bool {
 func isSingleton(class string) bool {
 	switch class {
 	case "streamlit.SessionState", "streamlit.QueryParams", "streamlit.Secrets", "streamlit.User", "streamlit.Context",
-		"os.Environ", "matplotlib.Params", "pandas.Options":
+		"os.Environ", "matplotlib.Params", "pandas.Options", "sys.SearchPath":
 		return true
 	}
 	return false
@@ -332,8 +332,12 @@ func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool)
 	if !seen && attr.Attr != "get" {
 		return g, false
 	}
-	if attr.Attr == "get" {
+	switch {
+	case attr.Attr == "get":
 		return guess{}, looksLikeMapping(args)
+	case attr.Attr == "replace" && len(args.node.Args)+len(args.node.Keywords) > 1:
+		// Of text, dates, frames. Moving a file takes one argument.
+		return guess{}, true
 	}
 	if !g.typed {
 		g.returns = catalogue.Type{}

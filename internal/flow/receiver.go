@@ -10,6 +10,10 @@ import (
 // attribute is what an attribute of a value may be. With called the attribute is about to be called: a method then
 // has its effects at the call.
 func (ev *evaluator) attribute(e *python.Attribute, receiver Value, called bool) Value {
+	if !receiver.known() && !called && (e.Attr == "str" || e.Attr == "dt") {
+		// Only columns have these.
+		return ev.atoms.builtin("pandas.Accessor")
+	}
 	out := Value{}
 	for _, a := range receiver.atoms {
 		out = join(out, ev.attributeOf(e, a, called))

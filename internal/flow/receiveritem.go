@@ -146,6 +146,12 @@ func (ev *evaluator) elements(node python.Node, v Value) Value {
 			if a.class.enum {
 				out = join(out, a.class.instance.value)
 			}
+		case libraryAtom:
+			if a.entry != nil && a.entry.Plain {
+				out = join(out, a.value)
+			} else {
+				out.open = true
+			}
 		default:
 			out.open = true
 		}
