@@ -84,7 +84,7 @@ func (f *formatter) line(line logicalLine, node python.Node) {
 func (f *formatter) laidOut(line logicalLine, node python.Node, raw string) bool {
 	f.reset()
 	f.level, f.parens, f.openUntil, f.failed, f.joined = levelBare, 0, 0, false, false
-	f.comments = line.inner
+	f.comments, f.first = line.inner, line.start
 	if strings.Contains(raw, "fmt: skip") || !f.statement(node) {
 		return false
 	}

@@ -34,6 +34,17 @@ func layoutCases() []layoutCase {
 				)`,
 		},
 		{
+			name: "parentheses that begin a statement are no call of the one before",
+			in: `
+				first = 1
+				(a / b).mkdir()
+				(a / c).mkdir()`,
+			want: `
+				first = 1
+				(a / b).mkdir()
+				(a / c).mkdir()`,
+		},
+		{
 			name: "then an argument a line, with a comma behind the last",
 			in: `
 				answer = call_service(region_of_user, since=first_day, until=last_day)`,

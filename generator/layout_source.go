@@ -11,6 +11,7 @@ import (
 type layouter struct {
 	layoutDoc
 	src       string
+	first     int32          // where the logical line that is laid out begins
 	code      []python.Token // all tokens of the file that mean something to the grammar
 	comments  []python.Token // those inside the line's brackets that are still to be placed
 	level     layoutLevel
@@ -48,6 +49,9 @@ func (l *layouter) isCallBracket(offset int32) bool {
 }
 
 func (l *layouter) callsAt(i int) bool {
+	if i < 0 || i < len(l.code) && l.code[i].Start <= l.first {
+		return false // what stands before is another statement
+	}
 	switch l.kindAt(i - 1) {
 	case python.Identifier, python.RParen, python.RBracket, python.RBrace, python.String, python.FStringEnd,
 		python.Number:
