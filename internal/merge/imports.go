@@ -112,7 +112,7 @@ func (r importRuns) merge(used map[string]bool) (text string, ok bool) {
 	for i := range edited {
 		edited[i] = edited[i].without(want)
 	}
-	edited = slices.DeleteFunc(edited, func(l importLine) bool { return len(l.items) == 0 })
+	edited = withoutEmpty(edited)
 	for _, it := range want {
 		if !slices.Contains(itemsOf(edited), it) {
 			edited = insertImport(edited, other.imports, it)
@@ -122,7 +122,52 @@ func (r importRuns) merge(used map[string]bool) (text string, ok bool) {
 	for _, l := range edited {
 		b.WriteString(l.lead + l.text)
 	}
-	return b.String(), true
+	return b.String(), keepsComments(b.String(), r)
+}
+
+// withoutEmpty drops the statements that import nothing any more; comments before them stay.
+func withoutEmpty(lines []importLine) []importLine {
+	var out []importLine
+	lead := ""
+	for _, l := range lines {
+		if len(l.items) == 0 {
+			if strings.Contains(l.lead, "#") {
+				lead += l.lead
+			}
+			continue
+		}
+		if lead != "" {
+			l.lead, lead = lead+strings.TrimLeft(l.lead, "\r\n"), ""
+		}
+		out = append(out, l)
+	}
+	if lead != "" {
+		out = append(out, importLine{lead: lead})
+	}
+	return out
+}
+
+// keepsComments reports whether every comment that a side wrote is in the text.
+func keepsComments(text string, r importRuns) bool {
+	old, now := commentsIn(r.base.text), commentsIn(text)
+	for _, c := range slices.Concat(commentsIn(r.mine.text), commentsIn(r.theirs.text)) {
+		if !slices.Contains(old, c) && !slices.Contains(now, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func commentsIn(text string) []string {
+	src := diag.NewSource("", text)
+	tokens, _ := python.Tokens(src, python.Options{})
+	var out []string
+	for _, t := range tokens {
+		if t.Kind == python.Comment {
+			out = append(out, strings.TrimSpace(t.Text(src)))
+		}
+	}
+	return out
 }
 
 // bothOf reports whether one side holds both items already.
@@ -158,7 +203,7 @@ func (l importLine) without(want []importItem) importLine {
 // insertImport adds an item to the statement of its module, or a statement where the other side has it.
 func insertImport(lines, other []importLine, it importItem) []importLine {
 	for i, l := range lines {
-		if it.module != "" && l.module == it.module && !l.comments && l.items[0].name != "*" && it.name != "*" {
+		if it.module != "" && l.module == it.module && !l.comments && len(l.items) > 0 && l.items[0].name != "*" && it.name != "*" {
 			at := len(l.items)
 			for k, old := range l.items {
 				if importOrder(it.name) < importOrder(old.name) {

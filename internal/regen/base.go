@@ -15,16 +15,23 @@ const baseDir = stateDir + "/base"
 
 func basePath(h Hash) string { return baseDir + "/" + string(h) }
 
-func compress(content []byte) ([]byte, error) {
+// packer compresses contents one after the other with one table.
+type packer struct{ writer *flate.Writer }
+
+func (p *packer) pack(content []byte) ([]byte, error) {
 	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.BestCompression)
-	if err != nil {
+	if p.writer == nil {
+		w, err := flate.NewWriter(&b, flate.BestCompression)
+		if err != nil {
+			return nil, err
+		}
+		p.writer = w
+	}
+	p.writer.Reset(&b)
+	if _, err := p.writer.Write(content); err != nil {
 		return nil, err
 	}
-	if _, err := w.Write(content); err != nil {
-		return nil, err
-	}
-	err = w.Close()
+	err := p.writer.Close()
 	return b.Bytes(), err
 }
 
@@ -34,6 +41,10 @@ func readBase(d disk, h Hash) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return unpack(h, packed)
+}
+
+func unpack(h Hash, packed []byte) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxMerge+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: damaged: %w", basePath(h), err)

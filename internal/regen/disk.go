@@ -1,6 +1,7 @@
 package regen
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -29,6 +30,7 @@ func (d disk) check() error {
 type found struct {
 	hash       Hash // "" when nothing stands there, or foreign
 	content    []byte
+	unix       Hash // of the content with LF, where every line ends in CRLF; else ""
 	perm       fs.FileMode
 	executable bool
 	foreign    bool // symlink, folder or device, there or on the way there
@@ -63,8 +65,16 @@ func (d disk) look(name string) (found, error) {
 	if f.content, err = d.read(name); err != nil {
 		return found{}, err
 	}
-	f.hash = HashOf(f.content)
+	f.sums()
 	return f, nil
+}
+
+// sums hashes the content.
+func (f *found) sums() {
+	f.hash = HashOf(f.content)
+	if n := bytes.Count(f.content, []byte("\r\n")); n > 0 && n == bytes.Count(f.content, []byte("\n")) {
+		f.unix = HashOf(bytes.ReplaceAll(f.content, []byte("\r\n"), []byte("\n")))
+	}
 }
 
 // hash reads a file that is too large to be kept.

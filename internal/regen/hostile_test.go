@@ -132,7 +132,7 @@ func TestBaseLost(t *testing.T) {
 		{name: "empty", damage: func(full string) error { return os.WriteFile(full, nil, 0o644) }},
 		{name: "rubbish", damage: func(full string) error { return os.WriteFile(full, []byte("rubbish"), 0o644) }},
 		{name: "other content", damage: func(full string) error {
-			packed, err := compress([]byte("other\n"))
+			packed, err := new(packer).pack([]byte("other\n"))
 			return errors.Join(err, os.WriteFile(full, packed, 0o644))
 		}},
 		{name: "line ends converted", damage: func(full string) error {
@@ -140,7 +140,7 @@ func TestBaseLost(t *testing.T) {
 			return errors.Join(err, os.WriteFile(full, append([]byte("\r\n"), content...), 0o644))
 		}},
 		{name: "grows without end", damage: func(full string) error {
-			packed, err := compress(make([]byte, maxMerge*4))
+			packed, err := new(packer).pack(make([]byte, maxMerge*4))
 			return errors.Join(err, os.WriteFile(full, packed, 0o644))
 		}},
 	} {
@@ -169,7 +169,7 @@ func TestBaseLost(t *testing.T) {
 
 // TestPackedBytes pins how the base store packs: two people who store one content must write one file.
 func TestPackedBytes(t *testing.T) {
-	packed, err := compress([]byte(strings.Repeat("def total():\n    return 1\n", 20)))
+	packed, err := new(packer).pack([]byte(strings.Repeat("def total():\n    return 1\n", 20)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package regen
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -176,6 +177,9 @@ func (p *planner) decide(j job) error {
 			c.Owner = c.Was
 		}
 	}
+	if onlyLineEnds(j.mine, c) {
+		c.Mine = j.mine.unix
+	}
 	if j.from != j.path {
 		target, err := p.read(j.path)
 		if err != nil {
@@ -197,6 +201,11 @@ func (p *planner) decide(j job) error {
 		return p.merge(j, c, string(base))
 	}
 	return p.take(j, c, d)
+}
+
+// onlyLineEnds reports whether a file is a generated one but for its line ends: git or an editor turned them all.
+func onlyLineEnds(mine found, c Case) bool {
+	return mine.unix != "" && mine.hash != c.Base && mine.hash != c.New && (mine.unix == c.Base || mine.unix == c.New)
 }
 
 // read looks at a path once.
@@ -250,8 +259,12 @@ func (p *planner) take(j job, c Case, d Decision) error {
 	change := p.change(j, c, d)
 	switch {
 	case d.Action == Write:
-		p.write(j, j.file.Content)
-		change.After = j.file.Content
+		content := j.file.Content
+		if onlyLineEnds(j.mine, Case{Base: c.Base}) {
+			content = bytes.ReplaceAll(content, []byte("\n"), []byte("\r\n"))
+		}
+		p.write(j, content)
+		change.After = content
 	case d.Action == Delete:
 		p.steps[j.from] = step{Path: j.from, Old: j.mine.hash}
 		change.After = nil

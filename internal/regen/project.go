@@ -107,7 +107,11 @@ func (p *Project) Plan(files []File, options Options) (*Plan, error) {
 	if lock.hash != p.sum {
 		return nil, fmt.Errorf("%s: changed while the plan was made. generate again", lockPath)
 	}
-	planner := p.planner(options)
+	return p.planWith(p.planner(options), files, options)
+}
+
+// planWith makes a plan with a planner that says where files are read.
+func (p *Project) planWith(planner *planner, files []File, options Options) (*Plan, error) {
 	plan, err := planner.plan(files)
 	if err != nil {
 		return nil, err
@@ -173,6 +177,7 @@ func rank(s step) int {
 
 // stateSteps are the changes of the tool's own folder.
 func (p *Project) stateSteps(planner *planner, next Lock) error {
+	var pack packer
 	wanted, conflicts := map[Hash]bool{}, map[string]bool{}
 	for _, e := range next.Files {
 		if e.Owner == Shared || e.State == Conflict {
@@ -187,7 +192,7 @@ func (p *Project) stateSteps(planner *planner, next Lock) error {
 		if p.stored[h] || !known {
 			continue
 		}
-		packed, err := compress(content)
+		packed, err := pack.pack(content)
 		if err != nil {
 			return err
 		}

@@ -197,7 +197,7 @@ func mergeConflict(reason string) Decision {
 func addAdd() Decision {
 	return Decision{Row: 3, Action: Keep, Record: Advance, State: Conflict, Conflict: true,
 		Reason: "a file that was not generated stands where one belongs",
-		Advice: "delete yours and generate again, or accept yours as an edit of the generated one"}
+		Advice: "accept it to keep yours as an edit of the generated one, or accept --new to take the generated one"}
 }
 
 func foreign() Decision {
@@ -212,7 +212,9 @@ func unresolved(c Case) Decision {
 	case c.Mine != "" && c.Mine == c.New:
 		return Decision{Row: 7, Action: Keep, Record: Advance, State: Clean, Reason: "the conflict is solved: it equals what is generated now"}
 	case c.Mine == "":
-		return Decision{Row: 1, Action: Write, Record: Advance, State: Clean, Reason: "the file in conflict is gone; generated anew"}
+		return Decision{Row: 8, Action: Keep, Record: Stay, State: Conflict, Conflict: true,
+			Reason: "the file in conflict was deleted; both versions are kept",
+			Advice: "accept it to keep it deleted; --mine or --new takes one side whole"}
 	}
 	return Decision{Row: 8, Action: Keep, Record: Stay, State: Conflict, Conflict: true,
 		Reason: "an earlier run left a conflict that is not accepted yet",

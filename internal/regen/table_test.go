@@ -38,7 +38,6 @@ func rows() []row {
 		{number: 18, when: func(c Case) bool { return c.Was == Yours }, action: Keep},
 		{number: 19, when: func(c Case) bool { return c.Foreign }, action: Keep, conflict: true},
 		{number: 7, when: func(c Case) bool { return conflicted(c) && c.Mine == c.New && c.Mine != "" }, action: Keep},
-		{number: 1, when: func(c Case) bool { return conflicted(c) && c.Mine == "" }, action: Write},
 		{number: 8, when: conflicted, action: Keep, conflict: true},
 		{number: 21, when: func(c Case) bool { return c.New != "" && c.Owner == Yours }, action: Keep},
 		{number: 21, when: func(c Case) bool {
