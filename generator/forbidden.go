@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"text/template"
 	"text/template/parse"
 )
@@ -38,12 +39,24 @@ func forbidden(node parse.Node, known template.FuncMap) string {
 				}
 			}
 		}
+	case *parse.FieldNode:
+		return unwraps(n.Ident)
+	case *parse.VariableNode:
+		return unwraps(n.Ident)
 	case *parse.ChainNode:
-		return forbidden(n.Node, known)
+		return first(unwraps(n.Field), forbidden(n.Node, known))
 	case *parse.IdentifierNode:
 		if _, ours := known[n.Ident]; !ours && !allowed(n.Ident) {
 			return n.Ident
 		}
+	}
+	return ""
+}
+
+// unwraps finds the method that takes outside text out of its wrapping, or "".
+func unwraps(fields []string) string {
+	if slices.Contains(fields, "Raw") {
+		return "Raw"
 	}
 	return ""
 }
