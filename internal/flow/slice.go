@@ -1,0 +1,189 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// Slice is what a place depends on, or what depends on it, across functions.
+type Slice struct {
+	Parts  []SlicePart  // by module, then by place
+	Inputs []SliceInput // where values come in from outside; by module, then by place
+	Doubts []Doubt      // why the slice may miss something; none when it is sound
+}
+
+// SlicePart is what a slice holds of one function.
+type SlicePart struct {
+	Function   *Function
+	Statements []python.Stmt // in source order; of a compound statement only the header counts
+}
+
+// InputKind is a way for values to come in.
+type InputKind uint8
+
+// The kinds of inputs. They are where a backward slice ends.
+const (
+	ParameterInput InputKind = iota // of the function that the slice began in
+	WidgetInput
+	UploadInput
+	StateInput    // session state and query parameters
+	IdentityInput // who asks: headers, cookies, st.user
+	SecretInput
+	EnvironmentInput
+	DatabaseInput
+	NetworkInput
+	FileInput
+	ClockInput
+	RandomInput
+	SettingInput // what the process has set
+)
+
+// String is the kind as the dump has it.
+func (k InputKind) String() string {
+	return [...]string{"parameter", "widget", "upload", "state", "identity", "secret", "environment", "database", "network",
+		"file", "clock", "random", "setting"}[k]
+}
+
+// SliceInput is one place where a value comes in.
+type SliceInput struct {
+	Kind InputKind
+	Name string      // of the parameter; of the state key where it is literal; else the callee's qualified name
+	Node python.Node // the call, attribute or item; the parameter
+	In   *Function
+}
+
+// Doubt is a place that keeps a slice from being complete for sure.
+type Doubt struct {
+	In     *Function
+	Node   python.Node
+	Reason string // lower case, no full stop
+}
+
+// Diagnostic is the place with its reason.
+func (d Doubt) Diagnostic() diag.Diagnostic {
+	out := diag.At(d.In.Module.File.Source, d.Node.Span(), d.Reason, "")
+	out.Severity = diag.Warning
+	return out
+}
+
+// SliceOptions choose how far a slice goes; the zero value stays inside the function and what it calls.
+type SliceOptions struct {
+	Callers bool // go on into those who call the function: to the arguments, or with the result
+	Widgets bool // go on into what widgets are given: options, defaults
+}
+
+// Backward finds what a place depends on: through data, including what changes a value in between, and through the
+// conditions, early returns, raises and st.stop that decide whether it is reached. At is a statement of the function,
+// or an expression in one.
+func (p *Program) Backward(fn *Function, at python.Node, opts SliceOptions) *Slice {
+	s := newSlicer(p, opts)
+	g := s.graph(fn)
+	s.root = fn
+	n := g.at(at)
+	switch e, isExpr := at.(python.Expr); {
+	case n == nil:
+		s.doubt(fn, at, "the place is not part of the function")
+	case isExpr:
+		s.mark(n)
+		s.expression(n, e)
+		s.controls(n)
+	default:
+		s.include(n)
+	}
+	s.run()
+	return s.result()
+}
+
+// Forward finds what depends on a place: who uses the values that it makes or changes, and what it decides about.
+func (p *Program) Forward(fn *Function, at python.Node, opts SliceOptions) *Slice {
+	s := newSlicer(p, opts)
+	s.root = fn
+	if n := s.graph(fn).at(at); n != nil {
+		s.start = n
+		s.include(n)
+	} else {
+		s.doubt(fn, at, "the place is not part of the function")
+	}
+	s.runForward()
+	return s.result()
+}
+
+// slicer makes one slice.
+type slicer struct {
+	*Program
+	opts    SliceOptions
+	root    *Function
+	start   *sliceNode // of a forward slice
+	tainted map[taint]bool
+	graphs  map[*Function]*graph
+	queue   []*sliceNode
+	marked  map[*sliceNode]bool // part of the slice
+	done    map[*sliceNode]bool // and what it depends on too
+	taken   map[*Function]bool  // results were asked for
+	climbed map[*Symbol]bool    // parameters whose arguments were asked for
+	globals map[*Symbol]bool    // variables whose bindings were asked for
+	written map[*Function]map[*Symbol]bool
+	sites   map[*Function][]*Call
+	inputs  map[SliceInput]bool
+	doubts  map[Doubt]bool
+}
+
+func newSlicer(p *Program, opts SliceOptions) *slicer {
+	return &slicer{
+		Program: p, opts: opts, graphs: map[*Function]*graph{}, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{},
+		taken: map[*Function]bool{}, climbed: map[*Symbol]bool{}, globals: map[*Symbol]bool{}, inputs: map[SliceInput]bool{},
+		doubts: map[Doubt]bool{}, written: map[*Function]map[*Symbol]bool{},
+		tainted: map[taint]bool{},
+	}
+}
+
+func (s *slicer) doubt(fn *Function, node python.Node, reason string) {
+	s.doubts[Doubt{In: fn, Node: node, Reason: reason}] = true
+}
+
+// mark makes a statement part of the slice.
+func (s *slicer) mark(n *sliceNode) { s.marked[n] = true }
+
+// include makes a statement part of the slice, with all that follows from it.
+func (s *slicer) include(n *sliceNode) {
+	if n.stmt == nil || s.done[n] {
+		return
+	}
+	s.done[n] = true
+	s.mark(n)
+	s.queue = append(s.queue, n)
+}
+
+// result sorts what was collected.
+func (s *slicer) result() *Slice {
+	out := &Slice{}
+	order := map[*Function]int{}
+	for i, fn := range s.Functions {
+		order[fn] = i
+	}
+	byFunction := map[*Function][]python.Stmt{}
+	for n := range s.marked {
+		byFunction[n.fn] = append(byFunction[n.fn], n.stmt)
+	}
+	for fn, list := range byFunction {
+		slices.SortFunc(list, func(a, b python.Stmt) int { return compareNodes(0, a, b) })
+		out.Parts = append(out.Parts, SlicePart{Function: fn, Statements: list})
+	}
+	slices.SortFunc(out.Parts, func(a, b SlicePart) int { return order[a.Function] - order[b.Function] })
+	for in := range s.inputs {
+		out.Inputs = append(out.Inputs, in)
+	}
+	slices.SortFunc(out.Inputs, func(a, b SliceInput) int {
+		return cmp.Or(order[a.In]-order[b.In], compareNodes(0, a.Node, b.Node), int(a.Kind)-int(b.Kind), cmp.Compare(a.Name, b.Name))
+	})
+	for d := range s.doubts {
+		out.Doubts = append(out.Doubts, d)
+	}
+	slices.SortFunc(out.Doubts, func(a, b Doubt) int {
+		return cmp.Or(order[a.In]-order[b.In], compareNodes(0, a.Node, b.Node), cmp.Compare(a.Reason, b.Reason))
+	})
+	return out
+}
