@@ -39,7 +39,7 @@ func (c Change) drift(packChanged bool) Drift {
 		d.Class, d.Fails, d.Reason = class, fails, reason
 		return d
 	}
-	edited := f.Mine != "" && f.Was != "" && f.Mine != f.Base
+	edited := f.Mine != "" && f.Was != "" && f.Mine != f.Base && f.Mine != f.New
 	switch {
 	case c.Row == 18 && f.State == Taken:
 		return set(HandEdited, false, "the pack owns this file, but it was taken over; the manifest no longer changes it")
@@ -51,13 +51,13 @@ func (c Change) drift(packChanged bool) Drift {
 		return set(InOrder, false, c.Reason)
 	case f.Mine == "" && f.New != "":
 		return set(Absent, true, "is not there. `streamlift generate` writes it, or asks about it if you deleted it")
+	case edited && c.Owner == Owned:
+		return set(HandEdited, true, "the tool owns this file, but somebody edited it")
 	case f.New != f.Base && f.Mine != f.New && packChanged:
 		return set(OutdatedPack, true, "was made by another pack than the manifest names now. run `streamlift generate`")
 	case f.New != f.Base && f.Mine != f.New:
 		return set(Stale, true, "is not what the manifest says now. run `streamlift generate`")
-	case edited && c.Owner == Owned:
-		return set(HandEdited, true, "the tool owns this file, but somebody edited it")
-	case edited && f.Mine != f.New:
+	case edited:
 		return set(HandEdited, false, "somebody edited it; the edit stays")
 	}
 	return d

@@ -158,7 +158,7 @@ func (p *planner) follow(jobs []job) error {
 	}
 	for base, i := range lost {
 		if at := places[base]; i >= 0 && len(at) == 1 {
-			jobs[i].from, jobs[i].path = at[0], at[0]
+			jobs[i].moved, jobs[i].from, jobs[i].path = jobs[i].entry.Path, at[0], at[0]
 			jobs[i].mine = p.seen[at[0]]
 		}
 	}

@@ -122,6 +122,7 @@ type job struct {
 	entry *Entry // nil when the lock does not know it
 	from  string // where it stands
 	path  string // where it will stand
+	moved string // where it stood before a person moved it
 	mine  found
 }
 
@@ -272,6 +273,12 @@ func (p *planner) take(j job, c Case, d Decision) error {
 		p.write(j, j.mine.content)
 	}
 	change.Kind = kindOf(change, d)
+	if _, written := p.steps[j.path]; written && change.Kind == Unchanged {
+		change.Kind, change.Reason = Changed, "only whether it is a program changes"
+	}
+	if j.moved != "" && change.Kind == Unchanged {
+		change.Kind = Moved
+	}
 	if d.State == Conflict && (j.entry == nil || j.entry.State != Conflict) {
 		p.save(j)
 	}
@@ -293,6 +300,9 @@ func (p *planner) change(j job, facts Case, d Decision) Change {
 	if j.from != j.path && !d.Conflict && j.mine.hash != "" {
 		c.From = j.from
 		c.Reason = "moved with its content; " + c.Reason
+	}
+	if j.moved != "" {
+		c.Reason = "you moved it here from " + j.moved + "; " + c.Reason
 	}
 	return c
 }
