@@ -174,6 +174,7 @@ func TestGeneratedSuites(t *testing.T) {
 				continue
 			}
 			t.Run(name+"/"+filepath.Base(project), func(t *testing.T) {
+				t.Parallel()
 				env := []string{"PYTHONPATH=" + strings.Join(sourceRoots(project), string(os.PathListSeparator))}
 				run(t, project, env, exe, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 			})
