@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/streamlift/streamlift/internal/python"
@@ -23,8 +24,8 @@ func (ev *evaluator) bind(b bindCall) {
 		event.Kind = PassedOn
 	}
 	given := ev.parameters(b)
-	for param, assumed := range b.fn.textParams {
-		ev.textGiven(&event, b, textArg{param: param, assumed: assumed, given: given[param]})
+	for _, param := range slices.Sorted(maps.Keys(b.fn.textParams)) {
+		ev.textGiven(&event, b, textArg{param: param, assumed: b.fn.textParams[param], given: given[param]})
 	}
 	slices.Sort(event.SQL)
 	ev.event(event)

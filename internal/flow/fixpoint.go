@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -117,7 +118,7 @@ func (p *Program) collect() {
 		order[m] = i
 	}
 	slices.SortFunc(p.Functions, func(a, b *Function) int {
-		return compareNodes(order[a.Module]-order[b.Module], a.Node, b.Node)
+		return cmp.Or(compareNodes(order[a.Module]-order[b.Module], a.Node, b.Node), strings.Compare(a.Path, b.Path))
 	})
 	slices.SortFunc(p.Classes, func(a, b *Class) int {
 		return compareNodes(order[a.Module]-order[b.Module], a.Node, b.Node)
