@@ -3,6 +3,8 @@ package regen
 import (
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"io"
 )
@@ -18,7 +20,8 @@ func basePath(h Hash) string { return baseDir + "/" + string(h) }
 // packer compresses contents one after the other with one table.
 type packer struct{ writer *flate.Writer }
 
-func (p *packer) pack(content []byte) ([]byte, error) {
+// pack compresses a content and masks it under its name.
+func (p *packer) pack(h Hash, content []byte) ([]byte, error) {
 	var b bytes.Buffer
 	if p.writer == nil {
 		w, err := flate.NewWriter(&b, flate.BestCompression)
@@ -32,7 +35,21 @@ func (p *packer) pack(content []byte) ([]byte, error) {
 		return nil, err
 	}
 	err := p.writer.Close()
-	return b.Bytes(), err
+	return masked(h, b.Bytes()), err
+}
+
+// masked turns bytes into ones that look like no other base's, and back. Two versions of a file would pack to like bytes;
+// git would take the new one for the old one renamed, and two branches for two renames of it: a conflict.
+func masked(h Hash, packed []byte) []byte {
+	out := make([]byte, len(packed))
+	var pad [sha256.Size]byte
+	for i := range packed {
+		if i%len(pad) == 0 {
+			pad = sha256.Sum256(binary.BigEndian.AppendUint64([]byte(h), uint64(i)))
+		}
+		out[i] = packed[i] ^ pad[i%len(pad)]
+	}
+	return out
 }
 
 // readBase gives a content of the base store; an error when it is missing, too large or not what its name says.
@@ -45,7 +62,7 @@ func readBase(d disk, h Hash) ([]byte, error) {
 }
 
 func unpack(h Hash, packed []byte) ([]byte, error) {
-	content, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxMerge+1))
+	content, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(masked(h, packed))), maxMerge+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: damaged: %w", basePath(h), err)
 	}

@@ -23,7 +23,7 @@ func (c Change) Diff() string {
 	if c.After == nil {
 		after = "/dev/null"
 	}
-	if binary(c.Before) || binary(c.After) {
+	if isBinary(c.Before) || isBinary(c.After) {
 		return fmt.Sprintf("Binary files %s and %s differ\n", before, after)
 	}
 	text := udiff.Unified(before, after, string(c.Before), string(c.After))
@@ -47,6 +47,6 @@ func (c Change) Stat() (added, removed int) {
 	return added, removed
 }
 
-func binary(content []byte) bool {
+func isBinary(content []byte) bool {
 	return !utf8.Valid(content) || strings.IndexByte(string(content), 0) >= 0
 }

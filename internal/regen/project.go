@@ -192,7 +192,7 @@ func (p *Project) stateSteps(planner *planner, next Lock) error {
 		if p.stored[h] || !known {
 			continue
 		}
-		packed, err := pack.pack(content)
+		packed, err := pack.pack(h, content)
 		if err != nil {
 			return err
 		}
