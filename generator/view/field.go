@@ -8,7 +8,7 @@ import (
 )
 
 // field writes an input as a line of its Pydantic model, as `limit: Annotated[int, Field(ge=1)] = 5`.
-func field(p Param, in manifest.Input, query bool) string {
+func field(p Param, in manifest.Input, o Operation) string {
 	item := p.Item
 	if len(in.Enum) == 0 {
 		switch {
@@ -31,7 +31,7 @@ func field(p Param, in manifest.Input, query bool) string {
 		}
 		item = "list[" + annotated(item, marks) + "]"
 		marks = nil
-		if query || p.Upload {
+		if !o.Body {
 			marks = append(marks, "EmptyList")
 		}
 	}
@@ -40,7 +40,7 @@ func field(p Param, in manifest.Input, query bool) string {
 	}
 	item = annotated(item, marks)
 	if p.Optional {
-		if query {
+		if o.Query {
 			item += " | SkipJsonSchema[None]"
 		} else {
 			item += " | None"

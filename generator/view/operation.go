@@ -37,7 +37,7 @@ func (b *builder) operation(op manifest.Operation) Operation {
 	built.Body = !upload && len(op.Inputs) > 0 && (built.Method == "post" || built.Method == "put")
 	built.Query = !upload && len(op.Inputs) > 0 && !built.Body
 	for _, in := range op.Inputs {
-		built.Params = append(built.Params, b.param(in, built.Query))
+		built.Params = append(built.Params, b.param(in, built))
 	}
 	slices.SortStableFunc(built.Params, func(x, y Param) int { return rank(x) - rank(y) })
 	built.Output = b.output(op, name)

@@ -22,12 +22,12 @@ func (b *builder) output(op manifest.Operation, name Name) Output {
 	}
 	built.Rows = grouped(built.MaxRows)
 	if out.FileName == "" {
-		built.FileName = NewText(name.Kebab)
+		built.FileName = NewText(name.Kebab + suffix(out.MediaType))
 	}
 	built.Disposition = NewText(`attachment; filename="` + built.FileName.Raw() + `"`)
 	if built.List || built.Scalar {
 		built.Type = pythonType(out.Of)
-		if built.Scalar && out.Nullable {
+		if built.Scalar && out.Nullable && out.Of != manifest.Unknown {
 			built.Type += " | None"
 		}
 	}
@@ -41,6 +41,27 @@ func (b *builder) output(op manifest.Operation, name Name) Output {
 		built.Columns = append(built.Columns, column)
 	}
 	return built
+}
+
+// suffix ends the file name of a media type, where it is usual.
+func suffix(mediaType string) string {
+	switch mediaType {
+	case "application/json":
+		return ".json"
+	case "application/pdf":
+		return ".pdf"
+	case "application/zip":
+		return ".zip"
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return ".xlsx"
+	case "image/png":
+		return ".png"
+	case "text/csv":
+		return ".csv"
+	case "text/plain":
+		return ".txt"
+	}
+	return ""
 }
 
 // grouped writes a whole number with underscores between groups of three, from five digits on.

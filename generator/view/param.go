@@ -8,8 +8,8 @@ import (
 	"github.com/streamlift/streamlift/internal/manifest"
 )
 
-// param makes one input. In queries, null is left out of the type that OpenAPI shows.
-func (b *builder) param(in manifest.Input, query bool) Param {
+// param makes one input of an operation whose place for inputs is known. In queries, null is left out of the type that OpenAPI shows.
+func (b *builder) param(in manifest.Input, o Operation) Param {
 	name := b.paramName(in.Name)
 	p := Param{
 		Name:       name,
@@ -48,7 +48,7 @@ func (b *builder) param(in manifest.Input, query bool) Param {
 			p.MaxBytes = *in.MaxLength
 		}
 	}
-	p.Field = field(p, in, query)
+	p.Field = field(p, in, o)
 	p.OneOf = len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal")
 	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil)
 	examples := sample(in)

@@ -229,6 +229,9 @@ type Output struct {
 // Column is a column of a table or a field of a record.
 type Column struct {
 	Field    string // Python attribute
+// Gives reports whether an operation gives anything.
+func (o Output) Gives() bool { return !o.None }
+
 	Title    Text   // the column's own name
 	Aliased  bool   // Field and Title differ
 	Kind     string // the manifest's type
