@@ -40,7 +40,7 @@ func TestModules(t *testing.T) {
 				kept = append(kept, f)
 			}
 			_, entry, _ := strings.Cut(string(archive.Comment), "entry: ")
-			got := reached(t, files, strings.TrimSpace(entry))
+			got := reachedFiles(t, files, strings.TrimSpace(entry))
 			if *update {
 				archive.Files = append(kept, txtar.File{Name: "want", Data: []byte(got)})
 				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
@@ -55,7 +55,7 @@ func TestModules(t *testing.T) {
 	}
 }
 
-func reached(t *testing.T, files fs.FS, entry string) string {
+func reachedFiles(t *testing.T, files fs.FS, entry string) string {
 	t.Helper()
 	tree, err := source.NewTree(files, source.Limits{})
 	if err != nil {

@@ -75,80 +75,86 @@ type SliceOptions struct {
 	Widgets bool // go on into what widgets are given: options, defaults
 }
 
+// Slicer makes slices of one program and keeps what they share. It is not safe for concurrent use.
+type Slicer struct {
+	*Program
+	opts    SliceOptions
+	graphs  map[*Function]*graph
+	written map[*Function]map[*Symbol]bool
+	sites   map[*Function][]*Call
+}
+
+// Slicer prepares slices that go as far as the options say.
+func (p *Program) Slicer(opts SliceOptions) *Slicer {
+	return &Slicer{Program: p, opts: opts, graphs: map[*Function]*graph{}, written: map[*Function]map[*Symbol]bool{}}
+}
+
 // Backward finds what a place depends on: through data, including what changes a value in between, and through the
 // conditions, early returns, raises and st.stop that decide whether it is reached. At is a statement of the function,
 // or an expression in one.
-func (p *Program) Backward(fn *Function, at python.Node, opts SliceOptions) *Slice {
-	s := newSlicer(p, opts)
-	g := s.graph(fn)
-	s.root = fn
-	n := g.at(at)
+func (s *Slicer) Backward(fn *Function, at python.Node) *Slice {
+	w := s.begin(fn)
+	n := s.graph(fn).at(at)
 	switch e, isExpr := at.(python.Expr); {
 	case n == nil:
-		s.doubt(fn, at, "the place is not part of the function")
+		w.doubt(fn, at, "the place is not part of the function")
 	case isExpr:
-		s.mark(n)
-		s.expression(n, e)
-		s.controls(n)
+		w.mark(n)
+		w.expression(n, e)
+		w.controls(n)
 	default:
-		s.include(n)
+		w.include(n)
 	}
-	s.run()
-	return s.result()
+	w.run()
+	return w.result()
 }
 
 // Forward finds what depends on a place: who uses the values that it makes or changes, and what it decides about.
-func (p *Program) Forward(fn *Function, at python.Node, opts SliceOptions) *Slice {
-	s := newSlicer(p, opts)
-	s.root = fn
+func (s *Slicer) Forward(fn *Function, at python.Node) *Slice {
+	w := s.begin(fn)
 	if n := s.graph(fn).at(at); n != nil {
-		s.start = n
-		s.include(n)
+		w.start = n
+		w.include(n)
 	} else {
-		s.doubt(fn, at, "the place is not part of the function")
+		w.doubt(fn, at, "the place is not part of the function")
 	}
-	s.runForward()
-	return s.result()
+	w.runForward()
+	return w.result()
 }
 
-// slicer makes one slice.
-type slicer struct {
-	*Program
-	opts    SliceOptions
+// slicing is one slice while it is made.
+type slicing struct {
+	*Slicer
 	root    *Function
 	start   *sliceNode // of a forward slice
-	tainted map[taint]bool
-	graphs  map[*Function]*graph
 	queue   []*sliceNode
 	marked  map[*sliceNode]bool // part of the slice
 	done    map[*sliceNode]bool // and what it depends on too
 	taken   map[*Function]bool  // results were asked for
 	climbed map[*Symbol]bool    // parameters whose arguments were asked for
 	globals map[*Symbol]bool    // variables whose bindings were asked for
-	written map[*Function]map[*Symbol]bool
-	sites   map[*Function][]*Call
+	tainted map[taint]bool
 	inputs  map[SliceInput]bool
 	doubts  map[Doubt]bool
 }
 
-func newSlicer(p *Program, opts SliceOptions) *slicer {
-	return &slicer{
-		Program: p, opts: opts, graphs: map[*Function]*graph{}, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{},
-		taken: map[*Function]bool{}, climbed: map[*Symbol]bool{}, globals: map[*Symbol]bool{}, inputs: map[SliceInput]bool{},
-		doubts: map[Doubt]bool{}, written: map[*Function]map[*Symbol]bool{},
-		tainted: map[taint]bool{},
+func (s *Slicer) begin(fn *Function) *slicing {
+	return &slicing{
+		Slicer: s, root: fn, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{}, taken: map[*Function]bool{},
+		climbed: map[*Symbol]bool{}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
+		doubts: map[Doubt]bool{},
 	}
 }
 
-func (s *slicer) doubt(fn *Function, node python.Node, reason string) {
+func (s *slicing) doubt(fn *Function, node python.Node, reason string) {
 	s.doubts[Doubt{In: fn, Node: node, Reason: reason}] = true
 }
 
 // mark makes a statement part of the slice.
-func (s *slicer) mark(n *sliceNode) { s.marked[n] = true }
+func (s *slicing) mark(n *sliceNode) { s.marked[n] = true }
 
 // include makes a statement part of the slice, with all that follows from it.
-func (s *slicer) include(n *sliceNode) {
+func (s *slicing) include(n *sliceNode) {
 	if n.stmt == nil || s.done[n] {
 		return
 	}
@@ -158,7 +164,7 @@ func (s *slicer) include(n *sliceNode) {
 }
 
 // result sorts what was collected.
-func (s *slicer) result() *Slice {
+func (s *slicing) result() *Slice {
 	out := &Slice{}
 	order := map[*Function]int{}
 	for i, fn := range s.Functions {

@@ -112,9 +112,10 @@ func expectedSlices(t *testing.T, p *Program) map[string]*expectedSlice {
 func sliceAt(t *testing.T, p *Program, m *Module, line int, words []string) func() *Slice {
 	t.Helper()
 	opts := SliceOptions{Callers: slices.Contains(words, "callers"), Widgets: slices.Contains(words, "widgets")}
-	slice := p.Backward
+	slicer := p.Slicer(opts)
+	slice := slicer.Backward
 	if words[0] == "forward" {
-		slice = p.Forward
+		slice = slicer.Forward
 	}
 	var stmt python.Stmt
 	eachStmt(m.File.Module.Body, func(s python.Stmt) bool {
@@ -145,7 +146,7 @@ func sliceAt(t *testing.T, p *Program, m *Module, line int, words []string) func
 			t.Fatalf("%s:%d: no %s", m.Path, line, words[i+1])
 		}
 	}
-	return func() *Slice { return slice(fn, at, opts) }
+	return func() *Slice { return slice(fn, at) }
 }
 
 func sliceLines(s *Slice) []string {

@@ -8,7 +8,7 @@ import (
 )
 
 // call goes on into the functions of the app that a call may reach: what they return, and what they change.
-func (s *slicer) call(n *sliceNode, c *Call) {
+func (s *slicing) call(n *sliceNode, c *Call) {
 	for _, callee := range c.Callees {
 		s.take(callee)
 		if s.mayStop([]*Function{callee}) {
@@ -41,10 +41,10 @@ func dangerous(scope *Scope, e *python.Call) string {
 }
 
 // unknown notes that a call nobody described may change what it is given.
-func (s *slicer) unknown(n *sliceNode, c *Call) {
-	names := sourcesOf(c.Node.Args, s)
+func (s *slicing) unknown(n *sliceNode, c *Call) {
+	names := sourcesOf(c.Node.Args, s.Slicer)
 	if method, ok := c.Node.Func.(*python.Attribute); ok {
-		names = append(names, sources(method.Value, s)...)
+		names = append(names, sources(method.Value, s.Slicer)...)
 	}
 	for _, name := range names {
 		sym := n.fn.Scope.Lookup(name)
@@ -56,27 +56,25 @@ func (s *slicer) unknown(n *sliceNode, c *Call) {
 }
 
 // take includes what a function gives back: its results, and the parameters and attributes that it changes.
-func (s *slicer) take(fn *Function) {
+func (s *slicing) take(fn *Function) {
 	if s.taken[fn] || fn.Scope == nil {
 		return
 	}
 	s.taken[fn] = true
 	g := s.graph(fn)
+	var changed []string
+	for param := range fn.mutated {
+		changed = append(changed, g.alike(param)...)
+	}
 	for _, n := range g.nodes {
-		if _, ok := n.stmt.(*python.Return); ok || n.yields {
+		if n.returns() || n.changes(changed) {
 			s.include(n)
-			continue
-		}
-		for param := range fn.mutated {
-			if n.changes(g.alike(param)) {
-				s.include(n)
-			}
 		}
 	}
 }
 
 // takeStops includes the places where a function may end the script.
-func (s *slicer) takeStops(fn *Function) {
+func (s *slicing) takeStops(fn *Function) {
 	for _, n := range s.graph(fn).nodes {
 		if n.stops {
 			s.include(n)
@@ -85,7 +83,7 @@ func (s *slicer) takeStops(fn *Function) {
 }
 
 // climb goes on to the arguments that callers give for a parameter.
-func (s *slicer) climb(fn *Function, sym *Symbol) {
+func (s *slicing) climb(fn *Function, sym *Symbol) {
 	for _, c := range s.callSites(fn) {
 		n := s.graph(c.In).inside[c.Node]
 		if n == nil {
@@ -111,7 +109,7 @@ func (s *slicer) climb(fn *Function, sym *Symbol) {
 }
 
 // callSites are the calls that may reach a function, in order.
-func (s *slicer) callSites(fn *Function) []*Call {
+func (s *Slicer) callSites(fn *Function) []*Call {
 	if s.sites == nil {
 		s.sites = map[*Function][]*Call{}
 		for _, caller := range s.Functions {
@@ -175,30 +173,28 @@ func argumentFor(fn *Function, c *Call, param string) (arg python.Expr, all bool
 func isStatic(fn *Function) bool { return slices.Contains(fn.Decorated, "builtins.staticmethod") }
 
 // enter notes the inputs of a statement: what its calls and uses read from outside.
-func (s *slicer) enter(n *sliceNode) {
-	for i := range n.fn.Events {
-		if e := &n.fn.Events[i]; n.graph.inside[e.Node] == n {
-			s.input(n, e)
-			if e.Kind == PassedOn {
-				s.take(e.Callee)
-			}
+func (s *slicing) enter(n *sliceNode) {
+	for _, e := range n.events {
+		s.input(n, e)
+		if e.Kind == PassedOn {
+			s.take(e.Callee)
 		}
 	}
 	s.stateInputs(n, n.facts.Uses)
 }
 
 // enterWithin notes the inputs of one expression of a statement.
-func (s *slicer) enterWithin(n *sliceNode, within python.Expr) {
+func (s *slicing) enterWithin(n *sliceNode, within python.Expr) {
 	span := within.Span()
-	for i := range n.fn.Events {
-		if at := n.fn.Events[i].Node.Span(); span.Start <= at.Start && at.End <= span.End {
-			s.input(n, &n.fn.Events[i])
+	for _, e := range n.events {
+		if at := e.Node.Span(); span.Start <= at.Start && at.End <= span.End {
+			s.input(n, e)
 		}
 	}
 }
 
 // input notes an event that reads from outside.
-func (s *slicer) input(n *sliceNode, e *Event) {
+func (s *slicing) input(n *sliceNode, e *Event) {
 	if e.Kind == AppCall || e.Kind == PassedOn {
 		return
 	}
@@ -229,7 +225,7 @@ func (s *slicer) input(n *sliceNode, e *Event) {
 
 // keyAt reports whether the place of an event lies in an expression with a literal key of session state: that key
 // is noted by itself.
-func (s *slicer) keyAt(n *sliceNode, node python.Node) (string, bool) {
+func (s *slicing) keyAt(n *sliceNode, node python.Node) (string, bool) {
 	e, ok := node.(python.Expr)
 	if !ok {
 		return "", false
@@ -239,7 +235,7 @@ func (s *slicer) keyAt(n *sliceNode, node python.Node) (string, bool) {
 }
 
 // stateInputs notes the literal keys of session state that a statement reads.
-func (s *slicer) stateInputs(n *sliceNode, uses []string) {
+func (s *slicing) stateInputs(n *sliceNode, uses []string) {
 	for _, name := range uses {
 		if isStateName(name) {
 			s.inputs[SliceInput{Kind: StateInput, Name: name[len(statePrefix):], Node: n.stmt, In: n.fn}] = true

@@ -14,7 +14,7 @@ func (g *graph) describe(n *sliceNode) {
 			g.inside[inner] = n
 			switch inner := inner.(type) {
 			case *python.Call:
-				if c := g.slicer.calls[inner]; c != nil {
+				if c := g.Slicer.calls[inner]; c != nil {
 					n.calls = append(n.calls, c)
 				}
 			case *python.Yield, *python.YieldFrom:
@@ -78,7 +78,7 @@ func (g *graph) isLibrary(name string) bool {
 // isWidget reports whether a call asks the user for a value of its own: what it is given does not end up in it, as it
 // does in an edited table.
 func (g *graph) isWidget(e *python.Call) bool {
-	c := g.slicer.calls[e]
+	c := g.Slicer.calls[e]
 	if c == nil || c.Entry == nil || len(c.Callees) > 0 {
 		return false
 	}
@@ -90,7 +90,7 @@ func (g *graph) isWidget(e *python.Call) bool {
 }
 
 // writes are the variables of modules that a function, or one that it calls, binds or changes.
-func (s *slicer) writes(fn *Function) map[*Symbol]bool {
+func (s *Slicer) writes(fn *Function) map[*Symbol]bool {
 	if out, known := s.written[fn]; known {
 		return out
 	}
@@ -137,6 +137,24 @@ func (s *slicer) writes(fn *Function) map[*Symbol]bool {
 // reaching are the statements whose binding or change of a name may still hold at a statement, and whether the way
 // from the entry is free of a binding: then the value comes from outside.
 func (n *sliceNode) reaching(name string) (defs []*sliceNode, outside bool) {
+	r, known := n.reached[name]
+	if !known {
+		r.defs, r.outside = n.reach(name)
+		if n.reached == nil {
+			n.reached = map[string]reached{}
+		}
+		n.reached[name] = r
+	}
+	return r.defs, r.outside
+}
+
+// reached is what reaching found.
+type reached struct {
+	defs    []*sliceNode
+	outside bool
+}
+
+func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 	g := n.graph
 	seen := make([]bool, len(g.nodes))
 	alike := g.alike(name)
@@ -202,7 +220,7 @@ func (g *graph) findAliases(body []python.Stmt) {
 		case *python.AnnAssign:
 			g.alias(s.Target, s.Value)
 		case *python.For:
-			g.aliasEach(s.Target, sources(s.Iter, g.slicer))
+			g.aliasEach(s.Target, sources(s.Iter, g.Slicer))
 		case *python.With:
 			for _, item := range s.Items {
 				g.alias(item.Target, item.Context)
@@ -224,7 +242,7 @@ func (g *graph) alias(target, value python.Expr) {
 		}
 		return
 	}
-	g.aliasEach(target, sources(value, g.slicer))
+	g.aliasEach(target, sources(value, g.Slicer))
 }
 
 func (g *graph) aliasEach(target python.Expr, from []string) {
@@ -252,7 +270,7 @@ func (g *graph) aliasEach(target python.Expr, from []string) {
 }
 
 // sources are the names that a value may be, be a part of, or hold.
-func sources(e python.Expr, s *slicer) []string {
+func sources(e python.Expr, s *Slicer) []string {
 	switch e := e.(type) {
 	case *python.Name, *python.Attribute, *python.Subscript, *python.Starred:
 		if name := rootName(e); name != "" {
@@ -278,7 +296,7 @@ func sources(e python.Expr, s *slicer) []string {
 	return nil
 }
 
-func sourcesOf(list []python.Expr, s *slicer) []string {
+func sourcesOf(list []python.Expr, s *Slicer) []string {
 	var out []string
 	for _, e := range list {
 		if e != nil {
@@ -290,7 +308,7 @@ func sourcesOf(list []python.Expr, s *slicer) []string {
 
 // sourcesOfCall are the names of which a call may give a part back: of a container's own methods, and the arguments
 // of a function of the app that gives a parameter back.
-func (s *slicer) sourcesOfCall(e *python.Call) []string {
+func (s *Slicer) sourcesOfCall(e *python.Call) []string {
 	if method, ok := e.Func.(*python.Attribute); ok {
 		switch method.Attr {
 		case "get", "setdefault", "pop", "values", "items", "popitem", "head", "iloc", "loc":
@@ -311,7 +329,7 @@ func (s *slicer) sourcesOfCall(e *python.Call) []string {
 }
 
 // givesBack reports whether a function may return a parameter, or a part of it.
-func (s *slicer) givesBack(fn *Function, param string) bool {
+func (s *Slicer) givesBack(fn *Function, param string) bool {
 	def := fn.Def()
 	if def == nil {
 		return false

@@ -7,7 +7,7 @@ import (
 )
 
 // runForward follows everything that depends on the statements of the slice.
-func (s *slicer) runForward() {
+func (s *slicing) runForward() {
 	for len(s.queue) > 0 {
 		n := s.queue[0]
 		s.queue = s.queue[1:]
@@ -59,7 +59,7 @@ func (g *graph) meets(name string, others []string) bool {
 
 // leaving follows what outlives the function: variables of modules and of enclosing functions, keys of session
 // state, and, where callers count, the result.
-func (s *slicer) leaving(n *sliceNode, made []string) {
+func (s *slicing) leaving(n *sliceNode, made []string) {
 	for _, name := range made {
 		if isStateName(name) {
 			s.readers(n.fn, name, nil)
@@ -81,7 +81,7 @@ func (s *slicer) leaving(n *sliceNode, made []string) {
 
 // readers includes the statements of other functions that use a variable, or a key of session state, as it was
 // before they began.
-func (s *slicer) readers(of *Function, name string, sym *Symbol) {
+func (s *slicing) readers(of *Function, name string, sym *Symbol) {
 	if s.tainted[taint{name, sym}] {
 		return
 	}
@@ -103,7 +103,7 @@ func (s *slicer) readers(of *Function, name string, sym *Symbol) {
 }
 
 // means reports whether a name in a function is a variable, also by imports.
-func (s *slicer) means(fn *Function, name string, sym *Symbol) bool {
+func (s *Slicer) means(fn *Function, name string, sym *Symbol) bool {
 	own := fn.Scope.Lookup(name)
 	if own != nil {
 		return own == sym || s.canonical(own) == s.canonical(sym)
@@ -120,7 +120,7 @@ func (s *slicer) means(fn *Function, name string, sym *Symbol) bool {
 }
 
 // canonical is the variable that a name stands for when it is imported from another file of the app.
-func (s *slicer) canonical(sym *Symbol) *Symbol {
+func (s *Slicer) canonical(sym *Symbol) *Symbol {
 	for range maxStars {
 		next := sym
 		for _, b := range sym.Bindings {
@@ -143,7 +143,7 @@ func (s *slicer) canonical(sym *Symbol) *Symbol {
 }
 
 // handOn follows the arguments of a statement's calls into the functions of the app that they may reach.
-func (s *slicer) handOn(n *sliceNode) {
+func (s *slicing) handOn(n *sliceNode) {
 	for _, c := range n.calls {
 		if c.Unknown && len(c.Callees) == 0 {
 			s.unknown(n, c)
@@ -172,7 +172,7 @@ type taint struct {
 }
 
 // carries reports whether an argument holds what the slice follows.
-func (s *slicer) carries(n *sliceNode, arg python.Expr) bool {
+func (s *slicing) carries(n *sliceNode, arg python.Expr) bool {
 	if n == s.start {
 		return true
 	}
@@ -191,7 +191,7 @@ func (s *slicer) carries(n *sliceNode, arg python.Expr) bool {
 }
 
 // fromParameter includes the statements of a function that use a parameter as it was given.
-func (s *slicer) fromParameter(fn *Function, sym *Symbol) {
+func (s *slicing) fromParameter(fn *Function, sym *Symbol) {
 	if s.tainted[taint{sym.Name, sym}] {
 		return
 	}

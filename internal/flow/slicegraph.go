@@ -4,7 +4,7 @@ import "github.com/streamlift/streamlift/internal/python"
 
 // graph is one function as statements with the ways between them.
 type graph struct {
-	*slicer
+	*Slicer
 	fn      *Function
 	nodes   []*sliceNode // the first is the entry, the second the exit
 	of      map[python.Stmt]*sliceNode
@@ -25,6 +25,8 @@ type sliceNode struct {
 	facts     Facts
 	touches   map[*Symbol]bool // variables of modules that callees bind or change
 	calls     []*Call
+	events    []*Event
+	reached   map[string]reached // by name; see reaching
 	yields    bool
 	stops     bool // the script may end here
 }
@@ -35,11 +37,11 @@ const (
 )
 
 // graph makes the graph of a function once.
-func (s *slicer) graph(fn *Function) *graph {
+func (s *Slicer) graph(fn *Function) *graph {
 	if g := s.graphs[fn]; g != nil {
 		return g
 	}
-	g := &graph{slicer: s, fn: fn, of: map[python.Stmt]*sliceNode{}, inside: map[python.Node]*sliceNode{}}
+	g := &graph{Slicer: s, fn: fn, of: map[python.Stmt]*sliceNode{}, inside: map[python.Node]*sliceNode{}}
 	s.graphs[fn] = g
 	b := &graphBuilder{graph: g}
 	b.add(nil)
@@ -59,6 +61,11 @@ func (s *slicer) graph(fn *Function) *graph {
 	b.join(way{from: g.nodes[entryNode], jumped: true}, g.nodes[exitNode]) // so that even what always runs depends on being called
 	for _, n := range g.nodes[exitNode+1:] {
 		g.describe(n)
+	}
+	for i := range fn.Events {
+		if n := g.inside[fn.Events[i].Node]; n != nil {
+			n.events = append(n.events, &fn.Events[i])
+		}
 	}
 	g.decide()
 	g.findAliases(body)
@@ -262,7 +269,7 @@ func (b *graphBuilder) stops(s python.Stmt) stopping {
 			if !ok {
 				return
 			}
-			c := b.slicer.calls[call]
+			c := b.Slicer.calls[call]
 			switch {
 			case c == nil:
 			case c.Entry != nil && c.Entry.Stops && !c.Unknown && len(c.Callees) == 0:
@@ -279,7 +286,7 @@ func (b *graphBuilder) stops(s python.Stmt) stopping {
 }
 
 // mayStop reports whether any of these functions may end the script, also through those that they call.
-func (s *slicer) mayStop(list []*Function) bool {
+func (s *Slicer) mayStop(list []*Function) bool {
 	seen := map[*Function]bool{}
 	for len(list) > 0 {
 		fn := list[0]

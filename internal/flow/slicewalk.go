@@ -9,7 +9,7 @@ import (
 )
 
 // run follows everything that the statements of the slice depend on.
-func (s *slicer) run() {
+func (s *slicing) run() {
 	for len(s.queue) > 0 {
 		n := s.queue[0]
 		s.queue = s.queue[1:]
@@ -28,7 +28,7 @@ func (s *slicer) run() {
 }
 
 // expression follows what one expression of a statement depends on.
-func (s *slicer) expression(n *sliceNode, e python.Expr) {
+func (s *slicing) expression(n *sliceNode, e python.Expr) {
 	g := n.graph
 	for _, name := range g.facts(&python.ExprStmt{Extent: python.Extent{Start: int32(e.Span().Start), End: int32(e.Span().End)}, Value: e}).Uses {
 		s.use(n, name)
@@ -44,7 +44,7 @@ func (s *slicer) expression(n *sliceNode, e python.Expr) {
 }
 
 // controls includes what decides whether a statement is reached.
-func (s *slicer) controls(n *sliceNode) {
+func (s *slicing) controls(n *sliceNode) {
 	for _, branch := range n.decidedBy {
 		s.include(branch)
 	}
@@ -75,12 +75,10 @@ func mayRaise(stmt python.Stmt) bool {
 }
 
 // onlyDraws reports whether a with statement is only a place of the page.
-func (s *slicer) onlyDraws(n *sliceNode) bool {
+func (s *Slicer) onlyDraws(n *sliceNode) bool {
 	effects := catalogue.Effects(0)
-	for _, e := range n.fn.Events {
-		if s.graph(n.fn).inside[e.Node] == n {
-			effects |= e.Effects
-		}
+	for _, e := range n.events {
+		effects |= e.Effects
 	}
 	page := catalogue.Of(catalogue.Draws, catalogue.Asks, catalogue.Feedback)
 	if effects != 0 {
@@ -100,7 +98,7 @@ func (s *slicer) onlyDraws(n *sliceNode) bool {
 }
 
 // isContainer reports whether a variable is known to be nothing but a place of the page.
-func (s *slicer) isContainer(g *graph, name string) bool {
+func (s *Slicer) isContainer(g *graph, name string) bool {
 	sym := g.fn.Scope.Lookup(name)
 	if sym == nil {
 		return false
@@ -132,7 +130,7 @@ func qualifiedImport(sym *Symbol) string {
 }
 
 // use follows a name from a statement to where its value comes from.
-func (s *slicer) use(n *sliceNode, name string) {
+func (s *slicing) use(n *sliceNode, name string) {
 	defs, outside := n.reaching(name)
 	sym := n.fn.Scope.Lookup(name)
 	for _, def := range defs {
@@ -148,7 +146,7 @@ func (s *slicer) use(n *sliceNode, name string) {
 
 // definition includes a statement that binds or changes a name. Imports and defs are always there: what they bring
 // is followed where it is used, and they are no part of a slice unless something else binds the name too.
-func (s *slicer) definition(def *sliceNode, sym *Symbol) {
+func (s *slicing) definition(def *sliceNode, sym *Symbol) {
 	switch stmt := def.stmt.(type) {
 	case *python.Import, *python.ImportFrom:
 		if sym != nil && len(sym.Bindings) == 1 {
@@ -184,7 +182,7 @@ func hasValues(class *python.ClassDef) bool {
 }
 
 // outside follows a name whose value was there before the function began.
-func (s *slicer) outside(n *sliceNode, name string, sym *Symbol) {
+func (s *slicing) outside(n *sliceNode, name string, sym *Symbol) {
 	fn := n.fn
 	switch {
 	case sym == nil:
@@ -201,7 +199,7 @@ func (s *slicer) outside(n *sliceNode, name string, sym *Symbol) {
 
 // parameter ends the slice at a parameter of its first function, and goes on to the arguments when callers count or
 // another function is asked.
-func (s *slicer) parameter(fn *Function, sym *Symbol) {
+func (s *slicing) parameter(fn *Function, sym *Symbol) {
 	if fn == s.root {
 		s.inputs[SliceInput{Kind: ParameterInput, Name: sym.Name, Node: sym.Bindings[0].Node, In: fn}] = true
 	}
@@ -212,7 +210,7 @@ func (s *slicer) parameter(fn *Function, sym *Symbol) {
 }
 
 // enclosing follows a variable of a function around this one: any of its bindings may hold.
-func (s *slicer) enclosing(sym *Symbol) {
+func (s *slicing) enclosing(sym *Symbol) {
 	if s.globals[sym] {
 		return
 	}
@@ -230,7 +228,7 @@ func (s *slicer) enclosing(sym *Symbol) {
 }
 
 // global follows a variable of a module: any of its bindings may hold, and all that changes it, in any function.
-func (s *slicer) global(sym *Symbol) {
+func (s *slicing) global(sym *Symbol) {
 	if s.globals[sym] {
 		return
 	}
@@ -251,7 +249,7 @@ func (s *slicer) global(sym *Symbol) {
 }
 
 // changers includes the statements of a function that change what a variable of the module holds.
-func (s *slicer) changers(fn *Function, sym *Symbol) {
+func (s *slicing) changers(fn *Function, sym *Symbol) {
 	g := s.graph(fn)
 	for _, n := range g.nodes {
 		for _, name := range n.facts.Mutates {
@@ -263,7 +261,7 @@ func (s *slicer) changers(fn *Function, sym *Symbol) {
 }
 
 // bindings includes the statements that bind a variable; a def or class counts where it is called.
-func (s *slicer) bindings(sym *Symbol) {
+func (s *slicing) bindings(sym *Symbol) {
 	for _, b := range sym.Bindings {
 		switch {
 		case b.Kind == DefinedFunction || b.Stmt == nil:
@@ -288,7 +286,7 @@ func (s *slicer) bindings(sym *Symbol) {
 }
 
 // imported follows a variable that is imported from another file of the app.
-func (s *slicer) imported(sym *Symbol, b Binding) {
+func (s *slicing) imported(sym *Symbol, b Binding) {
 	m := s.moduleOf(sym)
 	if m == nil || b.Import.Name == "" || s.resolve == nil {
 		return
@@ -303,7 +301,7 @@ func (s *slicer) imported(sym *Symbol, b Binding) {
 }
 
 // starred follows a name that a star import may bring.
-func (s *slicer) starred(fn *Function, name string) {
+func (s *slicing) starred(fn *Function, name string) {
 	if s.resolve == nil {
 		return
 	}
@@ -319,7 +317,7 @@ func (s *slicer) starred(fn *Function, name string) {
 }
 
 // moduleOf is the module whose variable a symbol is.
-func (s *slicer) moduleOf(sym *Symbol) *Module {
+func (s *Slicer) moduleOf(sym *Symbol) *Module {
 	if fn := s.functions[sym.Owner.Module().Node]; fn != nil {
 		return fn.Module
 	}
