@@ -26,10 +26,10 @@ func never(*regen.Plan) (bool, error)  { return false, nil }
 
 // build brings a project to what its manifest says: render, plan, and apply if the plan is approved.
 func build(c *cobra.Command, p *project, approve approval) (plan *regen.Plan, written bool, err error) {
+	made, err := render(p)
 	for _, note := range p.notes {
 		fmt.Fprintln(c.ErrOrStderr(), note)
 	}
-	made, err := render(p)
 	if err != nil {
 		return nil, false, err
 	}

@@ -75,7 +75,12 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	pages := ""
+	if p.manifest.UI == ownPages {
+		pages = p.manifest.App.Entry
+	}
 	return runner.Run(ctx, runner.Options{
+		Pages:   pages,
 		Project: p.folder, App: p.app(), Package: strings.ReplaceAll(p.manifest.App.Name, "-", "_"), Python: needs,
 		UIPort: flags.port, APIPort: flags.apiPort, Check: flags.check,
 		Environ: os.Environ(), Cache: filepath.Join(cache, "streamlift"), Out: c.OutOrStdout(), Err: c.ErrOrStderr(),

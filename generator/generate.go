@@ -19,7 +19,19 @@ type Input struct {
 	Manifest *manifest.Manifest
 	Pack     *pack.Pack
 	Logic    []LogicFile
+	Lifted   Lifted
+	Reads    Reads // what the app reads where it runs; for packs that keep it
 }
+
+// Lifted is what was moved out of an app. Whoever reads apps hands it in: the generator reads none.
+type Lifted struct {
+	view.Lifted
+	Service []LogicFile // modules that moved, below the service's package
+	UI      []LogicFile // the app as thin client, below the project of the pages
+}
+
+// Reads are names that an app needs from outside: variables, keys of st.secrets, Debian packages.
+type Reads struct{ Variables, Secrets, Packages []string }
 
 // LogicFile is a file of the app that is taken byte for byte.
 type LogicFile struct {
@@ -41,10 +53,12 @@ type File struct {
 // Generate makes all files of a project, sorted by path. Errors of the manifest are a diag.List;
 // with an error, the files that could not be finished hold their raw text.
 func Generate(in Input) ([]File, error) {
-	v, problems := view.Build(in.Manifest)
+	v, problems := view.Build(in.Manifest, in.Lifted.Lifted)
 	if problems.Failed() {
 		return nil, problems
 	}
+	v.Kept = view.NewKept(in.Manifest, in.Reads.Variables, in.Reads.Secrets)
+	v.Kept.Packages = in.Reads.Packages
 	files, err := render(in.Pack, v)
 	if err != nil {
 		return files, err
@@ -53,8 +67,27 @@ func Generate(in Input) ([]File, error) {
 		file := path.Join(in.Pack.Logic.Path, l.Path)
 		files = append(files, File{Path: file, Content: l.Content, Owner: in.Pack.Logic.Owner, Unit: "logic/" + l.Path, Entries: []string{"logic"}})
 	}
+	files = append(files, lifted(in, v)...)
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, clash(files)
+}
+
+// lifted places the files that moved and the pages they left.
+func lifted(in Input, v *view.View) []File {
+	var files []File
+	add := func(folder string, list []LogicFile) {
+		folder = strings.ReplaceAll(folder, "{app}", v.App.Package)
+		for _, f := range list {
+			file := File{Path: path.Join(folder, f.Path), Content: f.Content, Owner: in.Pack.Lifted.Owner, Unit: "lifted/" + path.Join(folder, f.Path)}
+			for _, o := range v.Replay.Operations {
+				file.Entries = append(file.Entries, "operations."+o.ID)
+			}
+			files = append(files, file)
+		}
+	}
+	add(in.Pack.Lifted.Service, in.Lifted.Service)
+	add(in.Pack.Lifted.UI, in.Lifted.UI)
+	return files
 }
 
 // clash reports two files of one path, also where a file system does not tell cases apart.

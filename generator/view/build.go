@@ -17,11 +17,13 @@ type builder struct {
 	source   map[string]manifest.Operation // by id
 	view     *View
 	problems diag.List
+	lifted   Lifted
 }
 
-// Build makes the view of a manifest. The view is whole only when the list holds no error.
-func Build(m *manifest.Manifest) (*View, diag.List) {
-	b := &builder{m: m, view: &View{}, source: map[string]manifest.Operation{}}
+// Build makes the view of a manifest and of what moved out of its app. The view is whole only when the list holds no
+// error.
+func Build(m *manifest.Manifest, lifted Lifted) (*View, diag.List) {
+	b := &builder{m: m, view: &View{}, source: map[string]manifest.Operation{}, lifted: lifted}
 	for _, op := range m.Operations {
 		b.source[op.ID] = op
 	}
@@ -35,7 +37,7 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 		b.view.Logic = append(b.view.Logic, module(l.Value))
 	}
 	for _, op := range m.Operations {
-		if why := hidden(op); why != "" {
+		if why := b.hidden(op); why != "" {
 			b.view.Excluded = append(b.view.Excluded, Excluded{ID: op.ID, Reason: why})
 			continue
 		}
@@ -45,28 +47,31 @@ func Build(m *manifest.Manifest) (*View, diag.List) {
 	}
 	b.client()
 	b.groups()
-	b.pages()
-	b.ui()
+	if b.view.UI.App = m.UI == "app"; !b.view.UI.App {
+		b.pages()
+		b.ui()
+	}
+	b.replay()
 	b.project()
 	b.view.Uses = b.features(b.view.Operations)
 	return b.view, b.problems.Sorted()
 }
 
 // hidden says why an operation gets no route, or "".
-func hidden(op manifest.Operation) string {
+func (b *builder) hidden(op manifest.Operation) string {
 	switch {
 	case op.Kept:
 		return "kept: it stays in the UI"
 	case !op.Expose:
 		return "not exposed"
 	}
-	return ""
+	return b.stays(op)
 }
 
 // used reports whether an operation with a route takes a resource.
 func (b *builder) used(resource string) bool {
 	return slices.ContainsFunc(b.m.Operations, func(op manifest.Operation) bool {
-		return hidden(op) == "" && slices.ContainsFunc(op.Uses, func(u manifest.Use) bool { return u.Resource == resource })
+		return b.hidden(op) == "" && slices.ContainsFunc(op.Uses, func(u manifest.Use) bool { return u.Resource == resource })
 	})
 }
 
@@ -84,6 +89,11 @@ func (b *builder) app() App {
 	}
 	for _, d := range app.Dependencies {
 		built.Dependencies = append(built.Dependencies, NewText(d.Value))
+	}
+	for _, d := range b.lifted.ServiceNeeds {
+		if name, _, _ := strings.Cut(d, "="); !built.Depends(strings.TrimRight(name, "<>~!")) {
+			built.Dependencies = append(built.Dependencies, NewText(d))
+		}
 	}
 	return built
 }

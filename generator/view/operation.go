@@ -87,7 +87,7 @@ func (b *builder) logic(op manifest.Operation, built *Operation) {
 		built.Module = op.From.Module
 		built.Call = op.From.Module + "." + op.From.Function
 	case manifest.FromLift, manifest.FromRegion:
-		built.Missing, built.Reason = true, NewText("its code in "+op.From.File+" is not moved yet")
+		b.moved(op, built)
 	default:
 		built.Missing, built.Reason = true, NewText(op.From.Reason)
 		if op.From.Reason == "" {

@@ -230,6 +230,11 @@ func (b *builder) project() {
 			u.LogicModules = append(u.LogicModules, module.Package)
 		}
 	}
+	if b.view.Replay.Any() {
+		u.Logic = true
+		u.LogicPaths = append(u.LogicPaths, "src/"+b.view.App.Package+"/"+legacy)
+		u.LogicModules = append(u.LogicModules, b.view.App.Package+"."+legacy)
+	}
 	u.ModelImports, u.FrameImports, u.FileImports = b.modelImports(u), b.frameImports(u), b.fileImports(u)
 	for i, o := range b.view.Operations {
 		c := testCase(o)

@@ -12,6 +12,8 @@ import (
 
 // UI says what the pages together need of the modules they share.
 type UI struct {
+	App                                              bool   // the pages are the app's own
+	Requirements                                     []Text // of the app's own pages
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file
 	Typed                                            bool // a page takes a list of values that nobody listed
@@ -20,6 +22,9 @@ type UI struct {
 	TestTypes                                        Types
 	Answers                                          []Operation // what the tests' service answers
 }
+
+// Generated reports whether the pages are made from the operations.
+func (u UI) Generated() bool { return !u.App }
 
 // Shows reports whether a page shows an answer.
 func (u UI) Shows() bool {

@@ -16,7 +16,7 @@ func build(t *testing.T, operations string) *View {
 	if problems.Failed() {
 		t.Fatal(problems)
 	}
-	v, problems := Build(m)
+	v, problems := Build(m, Lifted{})
 	if problems.Failed() {
 		t.Fatal(problems)
 	}

@@ -14,11 +14,13 @@ type View struct {
 	Operations []Operation // all that have a route, in the manifest's order
 	Excluded   []Excluded  // operations without a route, with the reason
 	Logic      []Module
+	Replay     Replay
 	Uses       Features
 	Client     Client
 	UI         UI
 	Service    ServiceUses
 	Limits     []Limit // where the manifest sets how many calls run at once
+	Kept       Kept    // the app itself, in packs that keep it
 }
 
 // App names the project and its packages.
@@ -152,6 +154,7 @@ type Operation struct {
 	SQL       Text // bound for SQLAlchemy; empty unless from SQL
 	Binds     []Bind
 	Module    string // `core.sales`, empty unless a call
+	Replayed  bool   // the app's own pages call it
 	Call      string // `core.sales.headline`, empty unless a call
 	CallArgs  []CallArg
 	Engine    string // attribute of the first SQL resource used
@@ -226,12 +229,12 @@ type Output struct {
 	Paged       bool // limit and offset are inputs of the SQL itself
 }
 
-// Column is a column of a table or a field of a record.
-type Column struct {
-	Field    string // Python attribute
 // Gives reports whether an operation gives anything.
 func (o Output) Gives() bool { return !o.None }
 
+// Column is a column of a table or a field of a record.
+type Column struct {
+	Field    string // Python attribute
 	Title    Text   // the column's own name
 	Aliased  bool   // Field and Title differ
 	Kind     string // the manifest's type

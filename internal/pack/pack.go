@@ -40,6 +40,7 @@ type Pack struct {
 	Right   string
 	Files   []File
 	Logic   Logic
+	Lifted  Lifted
 	Sources []Template // by name, sorted; partials too
 	Pins    map[string]string
 }
@@ -58,6 +59,14 @@ type File struct {
 type Logic struct {
 	Path  string `yaml:"path"`
 	Owner string `yaml:"owner"`
+	Whole bool   `yaml:"whole"` // the whole app is taken, not only what the manifest lists
+}
+
+// Lifted says where an app goes whose functions moved: {app} is the service's package.
+type Lifted struct {
+	Service string `yaml:"service"`
+	UI      string `yaml:"ui"`
+	Owner   string `yaml:"owner"`
 }
 
 // Template is the text of one template.
@@ -73,6 +82,7 @@ type header struct {
 	API        int      `yaml:"api"`
 	Delimiters []string `yaml:"delimiters"`
 	Logic      Logic    `yaml:"logic"`
+	Lifted     Lifted   `yaml:"lifted"`
 	Files      []File   `yaml:"files"`
 }
 
@@ -88,7 +98,7 @@ func Load(dir fs.FS) (*Pack, error) {
 	if err := decoder.Decode(&h); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("pack.yaml: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
-	p := &Pack{Name: h.Name, Version: h.Version, Files: h.Files, Logic: h.Logic}
+	p := &Pack{Name: h.Name, Version: h.Version, Files: h.Files, Logic: h.Logic, Lifted: h.Lifted}
 	switch {
 	case h.Name == "" || h.Version == "":
 		return nil, errors.New("pack.yaml: name or version is missing. add both")

@@ -18,6 +18,7 @@ type Options struct {
 	Project string   // folder of the generated project
 	Package string   // Python package of the service
 	App     string   // folder of the app, which becomes DATA_ROOT; the project itself when empty
+	Pages   string   // script of the app's own pages, below ui/; they run in the app's folder. Empty: the generated ones
 	Python  string   // what the project needs, as ">=3.11"
 	UIPort  int      // 0: any free port
 	APIPort int      // 0: any free port

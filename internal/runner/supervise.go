@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,9 +98,13 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 		return err
 	}
 	defer service.stop()
+	folder, script := r.ui.Folder, "app.py"
+	if r.Pages != "" { // the app's own pages find its data and its secrets where it had them
+		folder, script = r.App, filepath.Join(r.ui.Folder, filepath.FromSlash(r.Pages))
+	}
 	page, ui, err := r.startOn(ctx, r.UIPort, server{health: "/_stcore/health", needs: service, command: command{
-		Name: "the UI", Log: r.log("ui"), Dir: r.ui.Folder, Env: base.with(environ{"API_URL": api}),
-		Argv: []string{r.ui.program("python"), "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1",
+		Name: "the UI", Log: r.log("ui"), Dir: folder, Env: base.with(environ{"API_URL": api, "DATA_ROOT": r.App}),
+		Argv: []string{r.ui.program("python"), "-m", "streamlit", "run", script, "--server.headless", "true", "--server.address", "127.0.0.1",
 			"--browser.gatherUsageStats", "false", "--server.port"},
 	}})
 	if err != nil {

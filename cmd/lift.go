@@ -1,0 +1,136 @@
+package cmd
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/streamlift/streamlift/generator"
+	"github.com/streamlift/streamlift/generator/view"
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/lift"
+	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/source"
+)
+
+// ownPages is the value of `ui` for which the app's own pages become the UI.
+const ownPages = "app"
+
+// lifted moves the functions that a manifest lifts out of its app; the notes say what moved and what stays. It is
+// empty where nothing is lifted and the pages are generated.
+func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error) {
+	var out generator.Lifted
+	operations := lifts(m)
+	if m.UI != ownPages && len(operations) == 0 {
+		return out, nil, nil
+	}
+	if m.App.Source == "" || m.App.Entry == "" {
+		return out, nil, usage("%s lifts functions out of an app, but does not name it. add `app: {source: ..., entry: ...}`", manifest.FileName)
+	}
+	program, reached, done, err := readApp(app, m.App.Entry)
+	if err != nil {
+		return out, nil, err
+	}
+	defer done()
+	result := lift.Move(lift.Input{App: reached, Program: program, Package: view.NewName(m.App.Name, "app").Snake, Operations: operations})
+	out.Functions, out.Stays = map[string]string{}, map[string]string{}
+	for _, moved := range result.Moved {
+		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
+	}
+	for _, kept := range result.Kept {
+		out.Stays[kept.Operation] = kept.Reasons[0].String()
+	}
+	for _, f := range result.Service {
+		out.Service = append(out.Service, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
+	}
+	out.ServiceNeeds = requirements(app, result.Modules)
+	if m.UI == ownPages {
+		for _, f := range result.UI {
+			out.UI = append(out.UI, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
+		}
+		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
+	}
+	return out, lifting(result, len(operations)), nil
+}
+
+// lifts are the operations whose functions are to be moved.
+func lifts(m *manifest.Manifest) []lift.Operation {
+	var out []lift.Operation
+	for _, op := range m.Operations {
+		if op.From.Kind != manifest.FromLift || op.Kept || !op.Expose {
+			continue
+		}
+		one := lift.Operation{ID: op.ID, File: op.From.File, Function: op.From.Function}
+		for _, use := range op.Uses {
+			if use.Parameter != "" {
+				one.Resources = append(one.Resources, use.Parameter)
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// readApp reads an app from its entry and finds what its functions do. Call done when nothing more is read.
+func readApp(app, entry string) (program *flow.Program, reached *flow.App, done func() error, err error) {
+	if isProject(app) {
+		return nil, nil, nil, usage("%s is a generated project, which is never read as an app. point `app.source` at the app itself", app)
+	}
+	tree, done, err := source.Open(app, source.Limits{})
+	if err != nil {
+		return nil, nil, nil, usage("the app cannot be read: %w. mend `app.source` in %s", err, manifest.FileName)
+	}
+	if !tree.Has(path.Clean(entry)) {
+		return nil, nil, nil, usage("the app has no %q. name the script that `streamlit run` starts as `app.entry`", entry)
+	}
+	described, err := catalogue.Load()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	reached = flow.Reach(tree, path.Clean(entry))
+	return flow.AnalyseApp(reached, described), reached, done, nil
+}
+
+// requirements are what modules need installed, as the app states it; those of Python itself are left out.
+func requirements(app string, modules []string) []string {
+	var foreign []string
+	for _, module := range modules {
+		if module == "streamlit" || !source.StandardLibrary(module) {
+			foreign = append(foreign, module)
+		}
+	}
+	var sites []fs.FS
+	for _, folder := range source.Environments(app, os.Getenv("VIRTUAL_ENV")) {
+		sites = append(sites, os.DirFS(folder))
+	}
+	var out []string
+	for _, d := range source.Dependencies(os.DirFS(app), sites, foreign) {
+		out = append(out, d.String())
+	}
+	return out
+}
+
+// lifting tells what moved, the most important first.
+func lifting(result lift.Result, asked int) []string {
+	share := 0
+	if result.Lines.All > 0 {
+		share = 100 * result.Lines.Moved / result.Lines.All
+	}
+	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines", len(result.Moved), asked, share)}
+	for _, kept := range result.Kept {
+		var reasons []string
+		for _, reason := range kept.Reasons {
+			reasons = append(reasons, reason.String())
+		}
+		notes = append(notes, fmt.Sprintf("note: %s stays in the pages: %s", kept.Operation, strings.Join(reasons, "; ")))
+	}
+	for _, moved := range result.Moved {
+		for _, note := range moved.Notes {
+			notes = append(notes, fmt.Sprintf("note: %s: %s", moved.Operation, note))
+		}
+	}
+	return notes
+}

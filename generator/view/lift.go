@@ -1,0 +1,80 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// Lifted is what moved out of an app, as the view needs it.
+type Lifted struct {
+	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total"
+	Stays        map[string]string // by operation id: why it stays in the pages
+	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
+	UINeeds      []string          // requirements of the app's own pages
+}
+
+// legacy is the package of the service that holds what moved.
+const legacy = "legacy"
+
+// moved fills in where the function of an operation moved to.
+func (b *builder) moved(op manifest.Operation, built *Operation) {
+	function := b.view.App.Package + "." + b.lifted.Functions[op.ID]
+	built.Module = function[:strings.LastIndexByte(function, '.')]
+	built.Call = function
+	built.Replayed = b.m.UI == "app"
+}
+
+// stays says why an operation that was to be lifted has no route, or "".
+func (b *builder) stays(op manifest.Operation) string {
+	if op.From.Kind != manifest.FromLift && op.From.Kind != manifest.FromRegion {
+		return ""
+	}
+	if b.lifted.Functions[op.ID] != "" {
+		return ""
+	}
+	if why := b.lifted.Stays[op.ID]; why != "" {
+		return "it stays in the pages: " + why
+	}
+	return "it stays in the pages"
+}
+
+// replay gathers what the service and the client need so that the app's own pages can call what moved.
+func (b *builder) replay() {
+	for _, o := range b.view.Operations {
+		if !o.Replayed {
+			continue
+		}
+		b.view.Replay.Operations = append(b.view.Replay.Operations, o)
+		for _, r := range o.Service.Resources {
+			b.view.Replay.HTTP = b.view.Replay.HTTP || r.Type == "Client"
+		}
+	}
+	i := b.imports()
+	for _, o := range b.view.Replay.Operations {
+		i.module(o.Module, true)
+	}
+	for _, line := range i.lines() {
+		if line != "" {
+			b.view.Replay.Imports = append(b.view.Replay.Imports, line)
+		}
+	}
+	for _, requirement := range b.lifted.UINeeds {
+		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
+	}
+}
+
+// Replay is how the app's own pages call what moved.
+type Replay struct {
+	Operations []Operation
+	Imports    []string // of the modules that moved
+	HTTP       bool
+}
+
+// Any reports whether something moved that the app's own pages call.
+func (r Replay) Any() bool { return len(r.Operations) > 0 }
+
+// ResourceArguments are the arguments of the logic that the service fills with resources.
+func (o Operation) ResourceArguments() []CallArg {
+	return o.Service.Arguments[:len(o.Service.Arguments)-len(o.Params)]
+}
