@@ -90,7 +90,7 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 			fmt.Fprintln(c.ErrOrStderr(), "nothing was written")
 		}
 		if len(due) > 0 && written && len(plan.Conflicts()) == 0 {
-			fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift up %s`, or `uv lock` in %s\n", p.shown, strings.Join(due, ", "))
+			fmt.Fprintln(c.ErrOrStderr(), "next: "+p.next(due))
 		}
 	}
 	if err == nil && len(plan.Conflicts()) > 0 {
@@ -105,13 +105,9 @@ func render(p *project) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	taken, _, err := readLogic(p.manifest, p.app())
+	in, err := p.inputFor(chosen)
 	if err != nil {
 		return rendered{}, err
-	}
-	in := generator.Input{Manifest: p.manifest, Pack: chosen}
-	for _, f := range taken {
-		in.Logic = append(in.Logic, generator.LogicFile{Path: f.Path, Content: f.Content})
 	}
 	made, err := generator.Generate(in)
 	if err != nil {
@@ -122,13 +118,10 @@ func render(p *project) (rendered, error) {
 		out.files = append(out.files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
 			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
 	}
-	record, err := p.decisionRecord()
-	if err != nil {
+	if out.inputs, err = inputsOf(p.content, in); err != nil {
 		return rendered{}, err
 	}
-	out.files = append(out.files, record)
-	out.inputs, err = inputsOf(p.content, in)
-	return out, err
+	return out, p.addRecord(&out)
 }
 
 // choosePack loads the pack that the manifest names, else that of its target.

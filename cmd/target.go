@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -150,20 +151,22 @@ func (p *project) decision() (*decide.Explanation, error) {
 	return d.decide()
 }
 
-// decisionRecord is the file that tells why the project is what it is. It depends on everything by design, and its line
-// in the lock says so.
-func (p *project) decisionRecord() (regen.File, error) {
+// addRecord adds the decision record: why the project is what it is. It depends on everything by design, and its line in
+// the lock says so.
+func (p *project) addRecord(out *rendered) error {
 	e, err := p.decision()
 	if err != nil {
-		return regen.File{}, err
+		return err
 	}
 	var forced *decide.Forced
 	if target := decide.Outcome(p.manifest.Target); slices.Contains(decide.Outcomes(), target) && e.Primary != target {
 		f := decide.Force(e, target)
 		forced = &f
 	}
-	return regen.File{Unit: "decision", Path: reporting.RecordPath, Content: []byte(reporting.DecisionMarkdown(e, forced)),
-		Owner: regen.Owned}, nil // of the manifest as a whole
+	out.inputs["evidence"] = regen.HashOf([]byte(e.Inputs.Evidence))
+	out.files = append(out.files, regen.File{Unit: "decision", Path: reporting.RecordPath, Owner: regen.Owned,
+		Content: []byte(reporting.DecisionMarkdown(e, forced)), Entries: slices.Sorted(maps.Keys(out.inputs))})
+	return nil
 }
 
 // undecided is the error of a decision that facts are missing for.

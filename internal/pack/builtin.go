@@ -23,8 +23,26 @@ func Builtin(name string) (*Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pack %q: %w", name, err)
 	}
+	common, err := shared()
+	if err != nil {
+		return nil, err
+	}
+	p.Sources = append(p.Sources, common...)
 	p.Pins, err = pins()
 	return p, err
+}
+
+// shared are the partials that all built-in packs may use.
+func shared() ([]Template, error) {
+	dir, err := fs.Sub(templates.FS, "_shared")
+	if err != nil {
+		return nil, err
+	}
+	found, err := sources(dir)
+	for i := range found {
+		found[i].Name = Partials + "/" + found[i].Name
+	}
+	return found, err
 }
 
 // Builtins lists the built-in packs, sorted.

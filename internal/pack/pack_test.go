@@ -30,7 +30,7 @@ func TestBuiltinsLoadAndUseAllTheirTemplates(t *testing.T) {
 
 func TestUnknownBuiltin(t *testing.T) {
 	_, err := Builtin("spilt")
-	if want := `there is no pack "spilt". built-in packs: split`; err == nil || err.Error() != want {
+	if want := `there is no pack "spilt". built-in packs: keep, split`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -1,0 +1,11 @@
+"""Reads the visits."""
+
+import csv
+from pathlib import Path
+
+api_key = "q7Rm2xVt9LpZ4w"  # of the counter
+
+
+def visits(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
