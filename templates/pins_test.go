@@ -18,6 +18,9 @@ var pinned = regexp.MustCompile(`^(<% pin "(actions|images)\.[\w-]+" %>|\$\{\w+_
 func TestTemplatesNameOnlyPins(t *testing.T) {
 	seen := 0
 	eachTemplate(t, func(name, text string) {
+		if strings.HasSuffix(name, ".md.tmpl") {
+			return // its `uses:` is the manifest's
+		}
 		for _, line := range naming.FindAllStringSubmatch(text, -1) {
 			seen++
 			if !pinned.MatchString(line[1]) {
