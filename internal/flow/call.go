@@ -287,7 +287,7 @@ func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
 	event := Event{Kind: UnknownCall, Node: args.node, Name: ev.calleeName(args.node), Effects: catalogue.Of(catalogue.Unknown)}
 	if isMethod {
 		// They do not agree, but what all of them do is done at least.
-		if g := ev.guesses[attr.Attr]; g.shared && !g.isSQL {
+		if g, _ := ev.guessed(attr.Attr); g.shared && !g.isSQL {
 			event.Effects |= g.common
 		}
 	}

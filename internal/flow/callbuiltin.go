@@ -131,12 +131,28 @@ func (ev *evaluator) getattr(args *callArgs) Value {
 	if len(args.values) > 2 {
 		out = args.values[2]
 	}
-	name, ok := literal(args.node.Args[1])
-	if !ok {
-		return join(out, unknownValue())
+	t := ev.textOf(args.node.Args[1], ev.fn, 0)
+	for _, name := range t.texts {
+		attr := &python.Attribute{Extent: args.node.Extent, Value: args.node.Args[0], Attr: name}
+		out = join(out, ev.attribute(attr, args.first(), true))
 	}
-	attr := &python.Attribute{Extent: args.node.Extent, Value: args.node.Args[0], Attr: name}
-	return join(out, ev.attribute(attr, args.first(), true))
+	if t.open || len(t.texts) == 0 {
+		ev.anyAttribute(args)
+		out.open = true
+	}
+	return out
+}
+
+// anyAttribute is getattr with a name that is not known. Of Streamlit it may draw, whatever it is.
+func (ev *evaluator) anyAttribute(args *callArgs) {
+	for _, a := range args.first().atoms {
+		if a.kind == libraryAtom && a.name == "streamlit" || a.kind == typeAtom && a.typ.Name == "streamlit.delta_generator.DeltaGenerator" {
+			ev.event(Event{
+				Kind: UnknownCall, Node: args.node, Name: ev.written(args.node), Effects: catalogue.Of(catalogue.Unknown),
+				Library: "streamlit", marks: otherMark,
+			})
+		}
+	}
 }
 
 // setattr with a literal name is an assignment. Without one, on an instance, it may be any attribute.

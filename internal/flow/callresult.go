@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -23,7 +25,7 @@ func (ev *evaluator) entryResult(x entryCall) Value {
 		return ev.atoms.library(x.entry.Name).value
 	}
 	if x.entry.Name == "builtins.dict.items" && x.self != nil {
-		return ev.pairs(x.args.node, ev.atoms.builtin("str"), ev.values(x.self.value))
+		return ev.dictItems(x)
 	}
 	if !dependsOnCall(x.entry.Returns) {
 		return ev.result(x.entry)
@@ -33,6 +35,20 @@ func (ev *evaluator) entryResult(x entryCall) Value {
 		out = join(out, ev.placeholder(x, t))
 	}
 	return out
+}
+
+// dictItems is the pairs of a dict; texts of its values are texts of theirs.
+func (ev *evaluator) dictItems(x entryCall) Value {
+	v := ev.pairs(x.args.node, ev.atoms.builtin("str"), ev.values(x.self.value))
+	if x.self.kind == siteAtom {
+		value := ev.atoms.container(x.args.node, 1, "tuple").site.items[1]
+		for _, key := range slices.Sorted(maps.Keys(x.self.site.fields)) {
+			if f := x.self.site.fields[key]; len(f.texts) > 0 {
+				ev.textFrom(value, f, statementSpan{})
+			}
+		}
+	}
+	return v
 }
 
 // dependsOnCall reports whether a type holds placeholders.

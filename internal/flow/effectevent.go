@@ -106,6 +106,7 @@ type Function struct {
 	viaMark     [markCount]int32
 	mutated     map[string]bool
 	spans       []statementSpan
+	loops       []statementSpan
 }
 
 // ID is the function's name in the whole app: "core/db.py:Store.save".

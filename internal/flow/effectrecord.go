@@ -320,9 +320,19 @@ func isSingleton(class string) bool {
 	return false
 }
 
+// guessed is what the described methods of a name have in common. The table is made when the first unknown receiver
+// is met.
+func (p *Program) guessed(method string) (guess, bool) {
+	if p.guesses == nil {
+		p.guesses = guesses(p.Catalogue)
+	}
+	g, seen := p.guesses[method]
+	return g, seen
+}
+
 // guess presumes what a method of an unknown receiver does.
 func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool) {
-	g, seen := ev.guesses[attr.Attr]
+	g, seen := ev.guessed(attr.Attr)
 	if seen && g.isSQL && len(args.node.Args) > 0 {
 		s := ev.sql(args.node.Args[0], args.first())
 		if s.effects&^catalogue.Of(catalogue.DB) != 0 || s.param != "" {

@@ -26,19 +26,6 @@ const (
 	maxTextBytes = 20000
 )
 
-// text notes an expression that a variable's text may come from; nil is something else.
-func (ev *evaluator) text(s *slot, e python.Expr, more bool) {
-	if e == nil || s == nil || len(s.texts) >= maxTexts || !mayBeText(e) {
-		return
-	}
-	for _, have := range s.texts {
-		if have.expr == e {
-			return
-		}
-	}
-	s.texts = append(s.texts, textSource{expr: e, fn: ev.fn, more: more})
-}
-
 func mayBeText(e python.Expr) bool {
 	switch e := e.(type) {
 	case *python.Constant:
@@ -166,48 +153,6 @@ func (ev *evaluator) textOfCall(e *python.Call, fn *Function, depth int) textRes
 		return out
 	}
 	return textResult{open: true}
-}
-
-func (ev *evaluator) textOfName(e *python.Name, fn *Function, depth int) textResult {
-	sym := fn.Module.Names.Variable(e)
-	if sym == nil {
-		return textResult{open: true}
-	}
-	s := ev.slots[sym]
-	if s == nil {
-		return textResult{open: true}
-	}
-	out := ev.textOfSlot(s, depth)
-	if sym.Param && sym.Owner == fn.Scope {
-		out.param, out.open = sym.Name, true
-	}
-	return out
-}
-
-// textOfSlot gives the texts of a variable: each that was assigned, followed by all that was added.
-func (ev *evaluator) textOfSlot(s *slot, depth int) textResult {
-	if len(s.texts) == 0 {
-		return textResult{open: true}
-	}
-	out := textResult{}
-	for _, source := range s.texts {
-		switch {
-		case source.of != nil:
-			out = either(out, ev.textOfSlot(source.of, depth+1))
-		case !source.more:
-			out = either(out, ev.textOf(source.expr, source.fn, depth+1))
-		}
-		if depth > maxTextDepth {
-			return textResult{open: true}
-		}
-	}
-	for _, source := range s.texts {
-		if source.more {
-			out = concat(orHole(out), orHole(ev.textOf(source.expr, source.fn, depth+1)))
-		}
-	}
-	out.param = ""
-	return out
 }
 
 // textOfPart follows attributes and items: of modules, instances, containers.

@@ -58,7 +58,6 @@ func Analyse(in Input) *Program {
 		slots: map[*Symbol]*slot{}, state: map[string]*slot{}, functions: map[python.Node]*Function{},
 		classes: map[*python.ClassDef]*Class{}, calls: map[*python.Call]*Call{}, set: map[string]bool{},
 	}
-	p.guesses = guesses(in.Catalogue)
 	for _, m := range in.Modules {
 		m.Body = &Function{
 			Name: "<module>", Path: "<module>", Node: m.File.Module, Module: m, Scope: m.Names.Top, reads: map[*slot]bool{},
@@ -90,7 +89,8 @@ func (p *Program) enqueue(fn *Function) {
 
 // evaluate walks one function. With record it writes down what it sees: once, when nothing grows any more.
 func (p *Program) evaluate(fn *Function, record bool) {
-	ev := &evaluator{Program: p, fn: fn, scope: fn.Scope, record: record}
+	ev := &evaluator{Program: p, fn: fn, scope: fn.Scope, record: record, end: fn.Node.Span().End}
+	fn.loops = fn.loops[:0]
 	switch node := fn.Node.(type) {
 	case *python.Module:
 		ev.block(node.Body)
@@ -242,6 +242,7 @@ type evaluator struct {
 	loops  int
 	quiet  int // in annotations: nothing is recorded
 	main   bool
+	end    int // of the block that is walked
 }
 
 // written is an expression as a person would quote it: one line, not long.

@@ -3,9 +3,15 @@ package flow
 import "github.com/streamlift/streamlift/internal/python"
 
 func (ev *evaluator) block(list []python.Stmt) {
+	if len(list) == 0 {
+		return
+	}
+	outer := ev.end
+	ev.end = list[len(list)-1].Span().End
 	for _, s := range list {
 		ev.stmt(s)
 	}
+	ev.end = outer
 }
 
 // stmt walks one statement. It is a flat switch over the kinds of statements.
@@ -35,12 +41,16 @@ func (ev *evaluator) stmt(s python.Stmt) {
 		ev.assign(s.Target, v, s.Value)
 	case *python.For:
 		ev.loops++
-		ev.assign(s.Target, ev.elements(s.Iter, ev.eval(s.Iter)), nil)
+		ev.loop(s)
+		v := ev.eval(s.Iter)
+		ev.assign(s.Target, ev.elements(s.Iter, v), nil)
+		ev.textElements(s, v)
 		ev.block(s.Body)
 		ev.loops--
 		ev.block(s.OrElse)
 	case *python.While:
 		ev.loops++
+		ev.loop(s)
 		ev.eval(s.Test)
 		ev.block(s.Body)
 		ev.loops--
@@ -116,6 +126,12 @@ func (ev *evaluator) made(v Value) Value {
 		}
 	}
 	return out
+}
+
+// loop notes where a loop stands: what it assigns below may reach what stands above.
+func (ev *evaluator) loop(s python.Stmt) {
+	span := s.Span()
+	ev.fn.loops = append(ev.fn.loops, statementSpan{span.Start, span.End})
 }
 
 func (ev *evaluator) match(s *python.Match) {

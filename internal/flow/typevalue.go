@@ -113,7 +113,9 @@ type textSource struct {
 	expr python.Expr
 	fn   *Function
 	more bool  // added to what was there: +=
-	of   *slot // instead of an expression: the variable that an import names
+	of   *slot // instead of an expression: the variable that an import names, or an element that a loop hands out
+	at   int   // where it is assigned
+	end  int   // what stands behind it up to here, it comes before: the block that it is in
 }
 
 // maxTexts is how many texts of one variable are looked at.

@@ -58,3 +58,11 @@ def header(title, box=st):  #: class ui; effects draws
 
 draw(st.container())
 header("t")
+
+for kind in ("info", "warning"):
+    getattr(st, kind)("x")  #: causes feedback; calls builtins.getattr, streamlit.info, streamlit.warning
+
+
+def any_kind(kind):  #: class mixed; effects unknown
+    label = kind + "!"
+    return getattr(st, kind)(label)

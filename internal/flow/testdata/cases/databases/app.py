@@ -129,3 +129,45 @@ def handed(cursor, sql_conn):  #: effects db.write; class pure
 
 LABEL = "Select a customer"
 st.selectbox(LABEL, ["update", "delete"])  #: causes asks
+
+for ddl in ["CREATE TABLE a (x)", "CREATE TABLE b (x)"]:
+    conn.execute(ddl)  #: causes db.write
+SCHEMA = {"a": "CREATE TABLE a (x)", "b": "DROP TABLE b"}
+for name, statement in SCHEMA.items():
+    conn.execute(statement)  #: causes db.write
+for name, statement in [("a", "SELECT 1"), ("b", "SELECT 2")]:
+    conn.execute(statement)  #: causes db.read
+
+
+def migrate(connection: sqlite3.Connection):  #: effects db.write
+    steps = ("ALTER TABLE a ADD b", "UPDATE a SET b = 1")
+    for step in steps:
+        connection.execute(step)
+
+
+# One name for several texts: the last one before the call counts.
+sql = "INSERT INTO a VALUES (1)"
+conn.execute(sql)  #: causes db.write
+sql = "SELECT * FROM a"
+conn.execute(sql)  #: causes db.read
+if store:
+    sql = "DELETE FROM a"
+conn.execute(sql)  #: causes db.read, db.write
+sql += " WHERE x = 1"
+for i in range(3):
+    conn.execute(sql)  #: causes db.read, db.write
+    sql = "DROP TABLE a"
+
+
+def narrowed(sql):  #: effects db.read
+    sql = "SELECT 1"
+    return conn.execute(sql)
+
+
+def restricted(sql, owner):  #: effects db
+    if owner:
+        sql += " WHERE owner = ?"
+    return conn.execute(sql)
+
+
+restricted("SELECT 1", "me")  #: causes db.read

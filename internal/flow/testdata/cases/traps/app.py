@@ -162,3 +162,37 @@ def main():  #: class mixed
 
 if __name__ == "__main__":
     main()
+
+
+# A use-case function with several writes and several remote calls.
+def ship(order, api):  #: class pure; effects db.write, net.write, clock
+    import datetime
+    import requests
+
+    CONN.execute("UPDATE orders SET shipped = ? WHERE id = ?", (datetime.datetime.now(), order))
+    requests.post("https://carrier.example.com", json={"order": order})
+    CONN.execute("INSERT INTO log VALUES (?)", (order,))
+
+
+# Two buttons with one label that write to different tables.
+def twice(kind):  #: class mixed; effects asks, db.write
+    if kind == "a":
+        if st.button("Save", key="a"):
+            CONN.execute("INSERT INTO a VALUES (1)")  #: causes db.write
+    elif st.button("Save", key="b"):
+        CONN.execute("INSERT INTO b VALUES (1)")  #: causes db.write
+
+
+# Display-only inputs, and pagination kept in state.
+def shown(df: pd.DataFrame):  #: class mixed; effects asks, draws, state.read, state.write
+    color = st.color_picker("colour")
+    page = st.session_state.setdefault("page", 0)
+    st.session_state.page += 1
+    part = df[page * 10 : (page + 1) * 10]
+    style = part.style.set_properties(color=color)
+    st.dataframe(style)
+
+
+# Identity from headers and state is a dependency.
+def identity():  #: class state; effects identity.read, state.read
+    return st.context.headers.get("X-User") or st.session_state.user
