@@ -29,6 +29,7 @@ func layOut(path string, text []byte, limit int32) ([]byte, error) {
 	lines := logicalLines(src.Text, tokens, limit)
 	heads := headers(file.Module.Body, nil)
 	f := formatter{layouter: layouter{src: src.Text}, printer: layoutPrinter{limit: limit}}
+	f.code = make([]python.Token, 0, len(tokens))
 	for _, t := range tokens {
 		switch t.Kind {
 		case python.NL, python.Comment, python.Newline, python.Indent, python.Dedent, python.EndMarker:
