@@ -258,9 +258,10 @@ func (ev *evaluator) entryCall(x entryCall) Value {
 	if x.call.Entry == nil {
 		x.call.Entry = x.entry
 	}
-	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects}
+	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects, Stops: x.entry.Stops}
 	ev.adjust(&x, &event)
 	event.marks = marksOf(x.entry, event.Effects)
+	event.Cost = costOf(x.entry, event.Effects)
 	ev.event(event)
 	ev.mutations(x.entry.Mutates, x.args, x.call)
 	ev.passOn(x)

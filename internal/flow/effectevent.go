@@ -32,10 +32,12 @@ type Event struct {
 	Name     string            // qualified name of a library, or of the app's function; as written when unknown
 	Effects  catalogue.Effects // of the event itself; without those of Callee
 	Callee   *Function
-	Presumed bool     // the receiver is not known; all that the catalogue describes under this name do the same
-	SQL      []string // verbs of the SQL text, sorted, as far as it is known
-	Key      string   // literal key of state, query parameters, secrets, environment; empty when it is computed
-	Library  string   // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
+	Cost     catalogue.Cost // without that of Callee
+	Stops    bool           // nothing behind it runs: st.stop, st.rerun, exit
+	Presumed bool           // the receiver is not known; all that the catalogue describes under this name do the same
+	SQL      []string       // verbs of the SQL text, sorted, as far as it is known
+	Key      string         // literal key of state, query parameters, secrets, environment; empty when it is computed
+	Library  string         // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
 
 	marks   marks            // what it means for the class of the function
 	param   string           // its text decides, the parameter's of the function: callers know it
@@ -85,10 +87,12 @@ type Function struct {
 	Mutated   []string          // parameters that it changes, also through callees; sorted
 	Returns   string            // what is known of the result's type, as in the catalogue; "-" when nothing is
 	Class     FunctionClass
-	Because   []Step      // the event that decided the class, then the chain below it
-	Wrappers  []*Function // what decorators of the app put around it
-	Cache     string      // the cache decorator's qualified name, or empty
-	Decorated []string    // qualified names of all decorators, innermost first
+	Because   []Step         // the event that decided the class, then the chain below it
+	Wrappers  []*Function    // what decorators of the app put around it
+	Cost      catalogue.Cost // the dearest thing that a call may do, callees included
+	MayStop   bool           // a call may end the run of the page, callees included: a guard
+	Cache     string         // the cache decorator's qualified name, or empty
+	Decorated []string       // qualified names of all decorators, innermost first
 
 	atom        *atom
 	self        *atom // the instance or class that self or cls is

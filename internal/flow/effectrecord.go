@@ -65,7 +65,21 @@ func (ev *evaluator) use(node python.Node, entry *catalogue.Entry, effects catal
 	}
 	ev.event(Event{
 		Kind: LibraryUse, Node: node, Name: entry.Name, Effects: effects, Library: entry.Library, marks: marksOf(entry, effects),
+		Cost: costOf(entry, effects),
 	})
+}
+
+// costOf is what a call costs: as its entry says, unless its arguments took the effects away that it costs for.
+func costOf(entry *catalogue.Entry, effects catalogue.Effects) catalogue.Cost {
+	cost := catalogue.Cheap
+	if effects == entry.Effects {
+		cost = entry.Cost
+	}
+	table := catalogue.EffectTable()
+	for _, e := range effects.List() {
+		cost = max(cost, table[e].Cost)
+	}
+	return cost
 }
 
 // setting is writing something that the whole process shares.

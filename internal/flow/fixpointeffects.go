@@ -39,6 +39,7 @@ func (p *Program) settle() {
 	for bit := range markCount {
 		p.spreadMark(bit, callers)
 	}
+	p.spreadCosts(callers)
 	p.spreadMutations()
 	p.classifyAll(callers)
 	for _, fn := range p.Functions {
@@ -123,6 +124,33 @@ func (p *Program) spreadMark(bit int, callers map[*Function][]caller) {
 			}
 			c.fn.marks |= mark
 			c.fn.viaMark[bit] = c.event + 1
+			queue = append(queue, c.fn)
+		}
+	}
+}
+
+// spreadCosts lets costs and stops reach callers; both only grow. Modules stop nobody who imports them: the first
+// import is a page's own run.
+func (p *Program) spreadCosts(callers map[*Function][]caller) {
+	var queue []*Function
+	for _, fn := range p.Functions {
+		for i := range fn.Events {
+			fn.Cost = max(fn.Cost, fn.Events[i].Cost)
+			fn.MayStop = fn.MayStop || fn.Events[i].Stops
+		}
+		if fn.Cost > catalogue.Cheap || fn.MayStop {
+			queue = append(queue, fn)
+		}
+	}
+	for len(queue) > 0 {
+		fn := queue[0]
+		queue = queue[1:]
+		for _, c := range callers[fn] {
+			if c.fn.Events[c.event].Kind == ImportRun || c.fn.Cost >= fn.Cost && (c.fn.MayStop || !fn.MayStop) {
+				continue
+			}
+			c.fn.Cost = max(c.fn.Cost, fn.Cost)
+			c.fn.MayStop = c.fn.MayStop || fn.MayStop
 			queue = append(queue, c.fn)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 
 // TestGolden reads the apps of testdata/cases: what is expected of a line stands behind `#:` beside it, as
 // `key value; key value`. Of a line: causes, calls, unknown, changes, type, key. Of the def that begins there: effects,
-// class, returns, mutates, why EFFECT. Of the file: page-effects, page-class.
+// class, returns, mutates, uses, cost, stops, why EFFECT. Of a statement: defines, reads. Of the file: page-effects, page-class.
 func TestGolden(t *testing.T) {
 	c := loadCatalogue(t)
 	dirs, err := filepath.Glob("testdata/cases/*")
@@ -110,6 +110,9 @@ func lineFacts(p *Program, m *Module, line int, key string) string {
 			typ = got
 		}
 	}
+	if key == "defines" || key == "reads" {
+		return statementNames(p, m, line, key)
+	}
 	switch key {
 	case "causes":
 		return effects.String()
@@ -142,6 +145,10 @@ func defFacts(p *Program, def *Function, key string) string {
 		return def.Class.String()
 	case "returns":
 		return strings.ReplaceAll(def.Returns, def.Module.Path+":", "")
+	case "cost":
+		return def.Cost.String()
+	case "stops":
+		return strconv.FormatBool(def.MayStop)
 	case "mutates":
 		return listed(def.Mutated)
 	case "uses":

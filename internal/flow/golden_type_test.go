@@ -46,3 +46,33 @@ func assignedType(p *Program, fn *Function, m *Module, line int) (string, bool) 
 	})
 	return found, ok
 }
+
+// statementNames are the names that the statement on a line defines or reads.
+func statementNames(p *Program, m *Module, line int, key string) string {
+	var names []string
+	for _, fn := range p.Functions {
+		var body []python.Stmt
+		switch node := fn.Node.(type) {
+		case *python.Module:
+			body = node.Body
+		case *python.FunctionDef:
+			body = node.Body
+		}
+		if fn.Module != m {
+			continue
+		}
+		eachStmt(body, func(s python.Stmt) bool {
+			if m.File.Source.Position(s.Span().Start).Line == line {
+				facts := p.Facts(fn, s)
+				if key == "reads" {
+					names = append(names, facts.Uses...)
+				} else {
+					names = append(names, facts.Defines...)
+				}
+			}
+			_, def := s.(*python.FunctionDef)
+			return !def
+		})
+	}
+	return listed(names)
+}

@@ -8,7 +8,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 
-def train(x, y):  #: effects trains, random; class pure
+def train(x, y):  #: effects trains, random; class pure; cost slow
     a, b, c, d = train_test_split(x, y)
     model = RandomForestClassifier()
     model.fit(a, c)  #: causes trains; changes model

@@ -43,7 +43,7 @@ def rows(table):  #: effects db.read
     return query.order("id").execute().data
 
 
-def mail(to):  #: effects net.write
+def mail(to):  #: effects net.write; cost io
     with smtplib.SMTP("host") as smtp:
         smtp.sendmail("me", to, "hello")
 

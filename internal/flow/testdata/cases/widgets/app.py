@@ -26,7 +26,7 @@ st.write_stream(x for x in "ab")  #: causes draws
 choice  #: causes draws
 
 
-def guard(user):  #: class feedback; effects feedback, control; because 31
+def guard(user):  #: class feedback; effects feedback, control; because 31; stops true; cost cheap
     if not user:
         st.error("log in")
         st.stop()
@@ -39,13 +39,13 @@ def progress(items):  #: class feedback
         bar.progress(i)
 
 
-def go(page):  #: class mixed
+def go(page):  #: class mixed; stops true
     target = f"pages/{page}.py"
     if page:
         st.switch_page(target)
 
 
-def panel(x):  #: class ui
+def panel(x):  #: class ui; stops false
     left, right = st.columns(2)
     left.metric("a", x)
     with right:
@@ -59,3 +59,8 @@ def mostly_logic(xs):  #: class mixed
     mean = total / len(xs)
     st.metric("mean", mean)
     return mean
+
+
+def page(user):  #: stops true; cost io
+    guard(user)
+    open("a")
