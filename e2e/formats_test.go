@@ -103,7 +103,7 @@ func TestComposeFilesLoad(t *testing.T) {
 		project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 			WorkingDir:  root,
 			ConfigFiles: []types.ConfigFile{{Filename: "compose.yaml", Content: content}},
-			Environment: types.Mapping{"API_KEY": strings.Repeat("k", 32)},
+			Environment: required(t, root),
 		}, func(o *loader.Options) { o.SetProjectName("golden", true) })
 		if err != nil {
 			t.Fatal(err)
@@ -129,6 +129,22 @@ func TestComposeFilesLoad(t *testing.T) {
 			}
 		}
 	})
+}
+
+// required gives a value to each variable that .env.example leaves to people.
+func required(t *testing.T, root string) types.Mapping {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := types.Mapping{}
+	for line := range strings.Lines(string(content)) {
+		if name, blank := strings.CutSuffix(line, "=\n"); blank && !strings.HasPrefix(name, "#") {
+			values[name] = strings.Repeat("k", 32)
+		}
+	}
+	return values
 }
 
 // emptyImages answers for every image with an empty configuration, so that nothing is fetched.
