@@ -12,5 +12,7 @@
 //     dotted name is internal/source's work.
 //   - calls, receivers, types: per function, what each call's target is.
 //   - effects: what each statement causes, then the fixpoint over the call graph with the chain of places.
-//   - slices (slice*.go): what a value depends on, and what depends on it, on all of the above.
+//   - slices (slice*.go): what a place depends on (Slicer.Backward), what depends on a place (Slicer.Forward), on
+//     all of the above. A slice lists statements by function, the inputs where it ends, and the places that keep it
+//     from being complete for sure.
 package flow

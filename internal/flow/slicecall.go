@@ -66,8 +66,13 @@ func (s *slicing) take(fn *Function) {
 	for param := range fn.mutated {
 		changed = append(changed, g.alike(param)...)
 	}
+	for name, sym := range fn.Scope.Symbols {
+		if sym.Param && g.isHandle(name) {
+			changed = append(changed, g.alike(name)...)
+		}
+	}
 	for _, n := range g.nodes {
-		if n.returns() || n.changes(changed) {
+		if n.returns() || n.changes(changed) || n.stepsOn(changed) {
 			s.include(n)
 		}
 	}

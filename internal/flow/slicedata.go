@@ -172,7 +172,7 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 			continue
 		}
 		binds := slices.Contains(at.facts.Defines, name)
-		if binds || at.changes(alike) || sym != nil && at.touches[sym] {
+		if binds || at.changes(alike) || at.stepsOn(alike) || sym != nil && at.touches[sym] {
 			defs = append(defs, at)
 		}
 		if !binds || !at.surely(name) {
@@ -185,6 +185,11 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 // changes reports whether a statement changes what any of these names hold.
 func (n *sliceNode) changes(names []string) bool {
 	return slices.ContainsFunc(n.facts.Mutates, func(m string) bool { return slices.Contains(names, m) })
+}
+
+// stepsOn reports whether a statement does something through any of these handles.
+func (n *sliceNode) stepsOn(names []string) bool {
+	return slices.ContainsFunc(n.steps, func(m string) bool { return slices.Contains(names, m) })
 }
 
 // surely reports whether a statement that binds a name always does, so that no earlier value is left behind it.
@@ -243,6 +248,7 @@ func (g *graph) alias(target, value python.Expr) {
 		return
 	}
 	g.aliasEach(target, sources(value, g.Slicer))
+	g.aliasHandle(target, value)
 }
 
 func (g *graph) aliasEach(target python.Expr, from []string) {

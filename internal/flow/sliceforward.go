@@ -12,7 +12,7 @@ func (s *slicing) runForward() {
 		n := s.queue[0]
 		s.queue = s.queue[1:]
 		g := n.graph
-		made := slices.Concat(n.facts.Defines, n.facts.Mutates)
+		made := slices.Concat(n.facts.Defines, n.facts.Mutates, n.steps)
 		for sym := range n.touches {
 			if g.fn.Scope.Lookup(sym.Name) == sym {
 				made = append(made, sym.Name)

@@ -26,6 +26,7 @@ type sliceNode struct {
 	touches   map[*Symbol]bool // variables of modules that callees bind or change
 	calls     []*Call
 	events    []*Event
+	steps     []string           // handles that it does something through
 	reached   map[string]reached // by name; see reaching
 	yields    bool
 	stops     bool // the script may end here
@@ -66,6 +67,9 @@ func (s *Slicer) graph(fn *Function) *graph {
 		if n := g.inside[fn.Events[i].Node]; n != nil {
 			n.events = append(n.events, &fn.Events[i])
 		}
+	}
+	for _, n := range g.nodes {
+		n.steps = g.steps(n)
 	}
 	g.decide()
 	g.findAliases(body)
