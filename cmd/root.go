@@ -35,6 +35,7 @@ func commands() []*cobra.Command {
 		newRecover(),
 		newSchema(),
 		newUp(),
+		newVerify(),
 		newVersion(),
 	}
 }

@@ -49,10 +49,6 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 			return usage("%d is no port. give one from 1 to 65535", port)
 		}
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return fmt.Errorf("no folder for environments: %w. set HOME or XDG_CACHE_HOME", err)
-	}
 	p, err := openProject(dir, flags.out)
 	if err == nil {
 		err = p.previewTarget()
@@ -69,20 +65,31 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 		_ = printPlan(c.ErrOrStderr(), plan)
 		return &exit{code: exitConflicts}
 	}
-	needs := servicePython
-	if p.manifest.App.Python != "" {
-		needs += "," + p.manifest.App.Python
+	options, err := runOptions(c, p)
+	if err != nil {
+		return err
 	}
+	options.UIPort, options.APIPort, options.Check = flags.port, flags.apiPort, flags.check
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	pages := ""
-	if p.manifest.UI == ownPages {
-		pages = p.manifest.App.Entry
+	return runner.Run(ctx, options)
+}
+
+// runOptions are what running a project on this machine needs besides what the flags say.
+func runOptions(c *cobra.Command, p *project) (runner.Options, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return runner.Options{}, fmt.Errorf("no folder for environments: %w. set HOME or XDG_CACHE_HOME", err)
 	}
-	return runner.Run(ctx, runner.Options{
-		Pages:   pages,
-		Project: p.folder, App: p.app(), Package: strings.ReplaceAll(p.manifest.App.Name, "-", "_"), Python: needs,
-		UIPort: flags.port, APIPort: flags.apiPort, Check: flags.check,
+	options := runner.Options{
+		Project: p.folder, App: p.app(), Package: strings.ReplaceAll(p.manifest.App.Name, "-", "_"), Python: servicePython,
 		Environ: os.Environ(), Cache: filepath.Join(cache, "streamlift"), Out: c.OutOrStdout(), Err: c.ErrOrStderr(),
-	})
+	}
+	if p.manifest.App.Python != "" {
+		options.Python += "," + p.manifest.App.Python
+	}
+	if p.manifest.UI == ownPages {
+		options.Pages = p.manifest.App.Entry
+	}
+	return options, nil
 }

@@ -55,6 +55,7 @@ var edges = []edge{
 	{pkg: "internal/runner", may: []string{"internal/diag", "internal/source"}, reason: "runs a project, does not make one"},
 	{pkg: "internal/source", may: []string{"internal/diag"}, reason: "the app as files"},
 	{pkg: "internal/sqltext", may: []string{"internal/diag"}, reason: "knows SQL, nothing else"},
+	{pkg: "internal/verify", reason: "drives programs; knows neither manifests nor templates"},
 	{pkg: "templates", reason: "embedded data"},
 }
 

@@ -65,10 +65,8 @@ type run struct {
 }
 
 func (r *run) everything(ctx context.Context) error {
-	sum := sha256.Sum256([]byte(r.Project))
-	r.home = filepath.Join(r.Cache, filepath.Base(r.Project)+"-"+hex.EncodeToString(sum[:4]))
-	if err := os.MkdirAll(filepath.Join(r.home, "logs"), 0o700); err != nil {
-		return cannotWrite(r.home, err)
+	if err := r.open(); err != nil {
+		return err
 	}
 	if err := r.checkPorts(); err != nil {
 		return err
@@ -84,6 +82,16 @@ func (r *run) everything(ctx context.Context) error {
 		return err
 	}
 	return r.supervise(ctx, secrets)
+}
+
+// open makes this project's folder in the cache.
+func (r *run) open() error {
+	sum := sha256.Sum256([]byte(r.Project))
+	r.home = filepath.Join(r.Cache, filepath.Base(r.Project)+"-"+hex.EncodeToString(sum[:4]))
+	if err := os.MkdirAll(filepath.Join(r.home, "logs"), 0o700); err != nil {
+		return cannotWrite(r.home, err)
+	}
+	return nil
 }
 
 // log is the path of a step's log in the cache.

@@ -1,0 +1,133 @@
+# Generated from streamlift.yaml; do not edit.
+"""The client for code with `async`."""
+
+import copy
+import datetime as dt
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextvars import ContextVar
+from decimal import Decimal
+from typing import ParamSpec, Self, TypeVar
+
+from . import _call, _operations, _wire, choices, models
+from ._http import httpx
+from ._retry import AsyncRetryTransport, RetryPolicy
+from .results import File, Table
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_last: ContextVar[httpx.Response] = ContextVar("_last")
+
+
+class AsyncClient:
+    """Asks the service.
+
+    Open one a process and close it at the end: it keeps connections open. Methods raise
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> None:
+        self._end_user: str | None = None
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            transport=AsyncRetryTransport(
+                transport or httpx.AsyncHTTPTransport(), retry or RetryPolicy()
+            ),
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def on_behalf_of(self, end_user: str | None) -> Self:
+        """This client speaking for a person, over the same connections: close only the first."""
+        other = copy.copy(self)
+        other._end_user = end_user
+        return other
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, httpx.Response]:
+        """Calls a method of this client, and gives its result with the whole response."""
+        result = await method(*args, **kwargs)
+        return result, _last.get()
+
+    async def _send(
+        self,
+        operation: _call.Operation[T],
+        inputs: Mapping[str, _wire.Value],
+        timeout: float | None,
+    ) -> T:
+        request = _call.request(
+            self._http, operation, inputs, end_user=self._end_user, timeout=timeout
+        )
+        try:
+            response = await self._http.send(request)
+        except httpx.RequestError as error:
+            raise _call.unreachable(operation, request, error) from error
+        _last.set(response)
+        return _call.answer(operation, response)
+
+    async def worth(
+        self, *, store: str, days: Sequence[dt.date] | None = None, timeout: float | None = None
+    ) -> models.Worth:
+        """Worth."""
+        return await self._send(_operations.WORTH, {"store": store, "days": days}, timeout)
+
+    async def move(self, *, sku: str, timeout: float | None = None) -> None:
+        """Move."""
+        return await self._send(_operations.MOVE, {"sku": sku}, timeout)
+
+    async def price(self, *, sku: str, timeout: float | None = None) -> object:
+        """Price."""
+        return await self._send(_operations.PRICE, {"sku": sku}, timeout)
+
+    async def attach(
+        self,
+        *,
+        note: bytes,
+        photo: bytes | None = None,
+        tags: Sequence[str] = (),
+        rate: choices.Rate = 0.5,
+        timeout: float | None = None,
+    ) -> list[str]:
+        """Attach."""
+        return await self._send(
+            _operations.ATTACH, {"note": note, "photo": photo, "tags": tags, "rate": rate}, timeout
+        )
+
+    async def stores(
+        self, *, since: dt.datetime, skus: Sequence[str], timeout: float | None = None
+    ) -> list[str]:
+        """Stores."""
+        return await self._send(_operations.STORES, {"since": since, "skus": skus}, timeout)
+
+    async def newest(self, *, timeout: float | None = None) -> dict[str, object]:
+        """Newest."""
+        return await self._send(_operations.NEWEST, {}, timeout)
+
+    async def old_table(self, *, timeout: float | None = None) -> Table[dict[str, object]]:
+        """Old table."""
+        return await self._send(_operations.OLD_TABLE, {}, timeout)
+
+    async def export(self, *, timeout: float | None = None) -> File:
+        """Export."""
+        return await self._send(_operations.EXPORT, {}, timeout)
+
+    async def forget(self, *, price: Decimal, timeout: float | None = None) -> None:
+        """Forget."""
+        return await self._send(_operations.FORGET, {"price": price}, timeout)

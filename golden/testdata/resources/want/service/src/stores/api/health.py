@@ -1,0 +1,45 @@
+# Generated from streamlift.yaml; do not edit.
+"""Liveness says that the process runs, readiness that it can do its work."""
+
+from typing import Literal
+
+from anyio import fail_after, to_thread
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+from sqlalchemy import Engine, text
+
+from stores.api.errors import PROBLEM_RESPONSES
+from stores.exceptions import Unavailable
+
+router = APIRouter(prefix="/health", tags=["health"])
+
+PROBE_SECONDS = 2
+
+
+class Health(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+@router.get("/live", operation_id="health_live")
+async def live() -> Health:
+    return Health()
+
+
+@router.get("/ready", operation_id="health_ready", responses=PROBLEM_RESPONSES)
+async def ready(request: Request) -> Health:
+    await probe("db", request.state.db)
+    await probe("archive", request.state.archive)
+    return Health()
+
+
+async def probe(name: str, engine: Engine) -> None:
+    try:
+        with fail_after(PROBE_SECONDS):
+            await to_thread.run_sync(select_one, engine, abandon_on_cancel=True)
+    except Exception as error:
+        raise Unavailable(f"{name} does not answer") from error
+
+
+def select_one(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))

@@ -1,0 +1,44 @@
+"""What lives as long as the process: connections and the limits of operations."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from typing import TypedDict
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from httpx import Client
+from sqlalchemy import Engine
+
+from stores.platform.database import open_engine
+from stores.settings import Settings
+
+CALLS_AT_ONCE = 4  # of one operation
+LIMITS = {"worth": 1}
+
+
+class State(TypedDict):
+    """The part of `request.state` that all requests share."""
+
+    settings: Settings
+    limiters: defaultdict[str, CapacityLimiter]
+    db: Engine
+    archive: Engine
+    prices: Client
+
+
+@asynccontextmanager
+async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
+    limiters: defaultdict[str, CapacityLimiter] = defaultdict(
+        lambda: CapacityLimiter(CALLS_AT_ONCE)
+    )
+    limiters.update({operation: CapacityLimiter(calls) for operation, calls in LIMITS.items()})
+    with ExitStack() as stack:
+        db = open_engine(settings.database_url, settings.data_root)
+        stack.callback(db.dispose)
+        archive = open_engine(settings.archive_url, settings.data_root)
+        stack.callback(archive.dispose)
+        prices = stack.enter_context(
+            Client(base_url=settings.prices_url.get_secret_value(), timeout=30)
+        )
+        yield State(settings=settings, limiters=limiters, db=db, archive=archive, prices=prices)

@@ -1,0 +1,222 @@
+"""Drives an app and the project made from it through the same steps and says where they differ.
+
+    python compare.py   reads the setup as JSON from stdin, writes the result as JSON to stdout
+
+setup: {"old": SIDE, "new": SIDE, "service": SIDE or null, "pages": [...], "recipe": {...}, "budget", "seed", "now"}
+SIDE:  {"python", "root", "entry" or "app", "path", "preload", "environment"}
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import network  # noqa: E402
+import stores  # noqa: E402
+import tree  # noqa: E402
+from plan import Plan  # noqa: E402
+
+CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*.pyc", ".streamlift")
+COMPARED = ("done", "tree", "state")
+
+
+def main():
+    network.raise_loopback()
+    setup = json.load(sys.stdin)
+    scratch = tempfile.mkdtemp(prefix="streamlift-verify-")
+    try:
+        result = Comparison(setup, scratch).result()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    json.dump(result, sys.stdout, indent=1, default=str)
+
+
+class Side:
+    """A process of one side, spoken to by JSON lines."""
+
+    def __init__(self, role, side, setup):
+        environment = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
+        environment.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", **(side.get("environment") or {}))
+        self.process = subprocess.Popen(
+            [side["python"], os.path.join(HERE, "side.py")], env=environment, cwd=side["root"], text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+        )  # fmt: skip
+        self.ask({"role": role, "now": setup["now"], **side})
+
+    def ask(self, request):
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the {request.get('role', 'running')} process ended")
+        return json.loads(line)
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Comparison:
+    def __init__(self, setup, scratch):
+        self.setup, self.scratch, self.count = setup, scratch, 0
+        self.recipe = {name: given for name, given in (setup.get("recipe") or {}).items() if given}
+        self.deadline = time.monotonic() + setup["budget"]
+        self.calls = {}
+        self.data = stores.stores(setup["old"]["root"])
+        self.before = {**stores.stores(setup["new"]["root"]), **self.data}
+        self.old = Side("pages", setup["old"], setup)
+        self.new = Side("pages", setup["new"], setup)
+        self.service = Side("service", setup["service"], setup) if setup.get("service") else None
+
+    def result(self):
+        pages, interactions = [], []
+        for page in [None, *self.setup["pages"]]:
+            reason = self.recipe.get("skip", {}).get(page or self.setup["old"]["entry"])
+            if reason:
+                pages.append({"page": page or self.setup["old"]["entry"], "verdict": "not_run", "reason": reason})
+                continue
+            shown, found = self.page(page)
+            pages.append(shown)
+            interactions += found
+        for side in (self.old, self.new, self.service):
+            if side:
+                side.close()
+        return {"pages": pages, "interactions": interactions, "calls": self.calls, "totals": totals(pages, interactions)}
+
+    def page(self, page):
+        """The first run of a page, then its interactions within the page's share of the budget."""
+        enter = self.recipe.get("enter", [])
+        first = self.both({"page": page, "steps": enter, "explore": True})
+        shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, len(enter), first_run=True)}
+        interactions = []
+        if shown["verdict"] in ("old_fails", "not_run"):
+            return shown, interactions
+        share = time.monotonic() + (self.deadline - time.monotonic()) / max(1, len(self.setup["pages"]) + 1)
+        plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), self.setup.get("walks", 20))
+        for steps in plan:
+            if time.monotonic() > share:
+                break
+            pair = self.both({"page": page, "steps": enter + steps, "explore": plan.wants_more(steps)})
+            plan.learn(steps, pair["old"].get("widgets"))
+            for i in range(plan.new_steps(steps), len(steps)):
+                interactions.append({"page": shown["page"], "steps": steps[: i + 1], **self.verdict(pair, len(enter) + i + 1)})
+        return shown, interactions
+
+    def both(self, sequence):
+        sequence = {"values": self.recipe.get("values", {}), "secrets": self.recipe.get("secrets", {}), **sequence}
+        return {"sequence": sequence, "old": self.run_old(sequence), "new": self.run_new(sequence)}
+
+    def run_old(self, sequence):
+        work = self.fresh("old")
+        answer = self.old.ask({"do": "run", "work": work, "environment": self.recipe.get("environment", {}), "sequence": sequence})
+        answer["stores"] = self.changes(work)
+        shutil.rmtree(work, ignore_errors=True)
+        return answer
+
+    def run_new(self, sequence):
+        work = self.fresh("new")  # the app's data, and over it the new pages: one truth for them and the service
+        shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True)
+        environment = {**self.recipe.get("environment", {}), "DATA_ROOT": work}
+        calls = os.path.join(self.scratch, f"calls-{self.count}")
+        served = None
+        if self.service:
+            served = self.service.ask({"do": "serve", "work": work, "environment": environment, "calls": calls})
+            environment["API_URL"] = f"http://127.0.0.1:{served['port']}"
+        answer = self.new.ask({"do": "run", "work": work, "environment": environment, "sequence": sequence})
+        if served:
+            self.service.ask({"do": "stop", "pid": served["pid"]})
+            answer["calls"] = self.note(calls)
+        answer["stores"] = self.changes(work)
+        shutil.rmtree(work, ignore_errors=True)
+        return answer
+
+    def changes(self, work):
+        """What a run left on disk that was not there, or was otherwise, before; and what it took away."""
+        found = {path: left for path, left in stores.stores(work).items() if self.before.get(path) != left}
+        gone = {path: None for path in self.data if not os.path.exists(os.path.join(work, path))}
+        return {**found, **gone}
+
+    def note(self, calls):
+        """Operations that a sequence called, in order; totals are kept by operation."""
+        if not os.path.exists(calls):
+            return []
+        with open(calls, encoding="utf-8") as log:
+            named = log.read().split("\n")[:-1]
+        os.remove(calls)
+        for name in named:
+            self.calls[name] = self.calls.get(name, 0) + 1
+        return named
+
+    def fresh(self, name):
+        self.count += 1
+        return os.path.join(self.scratch, f"{name}-{self.count}")
+
+    def verdict(self, pair, i, first_run=False):
+        """What step i of a pair of runs proves; i = 0 is the first run."""
+        old, new = pair["old"], pair["new"]
+        if "shown" not in old:
+            return {"verdict": "not_run", "reason": old.get("failed", "")}
+        if i >= len(old["shown"]) or not old["shown"][i]["done"]:
+            return {"verdict": "not_reached", "reason": "a widget of the steps is not on the page"}
+        if old["shown"][i]["exceptions"]:
+            return {"verdict": "old_fails", "reason": old["shown"][i]["exceptions"][0]}
+        difference = self.difference(old, new, i, last=i == len(old["shown"]) - 1)
+        if difference:
+            again = self.run_old({**pair["sequence"], "explore": False})
+            if self.difference(old, again, i, last=i == len(old["shown"]) - 1):
+                return {"verdict": "nondeterministic", "difference": difference}
+            return {"verdict": "different", "difference": difference}
+        if first_run:
+            return {"verdict": "not_reached" if is_gate(old["shown"][i]["tree"]) else "same"}
+        last = i == len(old["shown"]) - 1
+        changed = last and old["stores"] or not tree.same(old["shown"][i]["tree"], old["shown"][i - 1]["tree"])
+        return {"verdict": "same" if changed else "no_effect"}
+
+    def difference(self, old, new, i, last):
+        """The first difference after step i; what lies on disk is compared after the last step."""
+        if "shown" not in new or i >= len(new["shown"]):
+            return {"at": "run", "old": "finished", "new": new.get("failed", "ended early")}
+        for part in COMPARED:
+            found = tree.first_difference(old["shown"][i][part], new["shown"][i][part], part)
+            if found:
+                return dict(zip(("at", "old", "new"), found))
+        if last:
+            found = tree.first_difference(old["stores"], new["stores"], "disk")
+            if found:
+                return dict(zip(("at", "old", "new"), found))
+        return None
+
+
+def is_gate(nodes):
+    """Whether a page shows nothing but a login form or messages: being equal there proves nothing."""
+    kinds, secret = [], False
+    stack = list(nodes)
+    while stack:
+        n = stack.pop()
+        stack += n["children"]
+        if not n["children"]:
+            kinds.append(n["type"])
+        secret = secret or (n["type"] == "text_input" and n["fields"].get("type") == 1)
+    content = {"arrow_data_frame", "dataframe", "table", "metric", "plotly_chart", "vega_lite_chart", "arrow_vega_lite_chart", "data_editor"}
+    if secret:
+        return not content & set(kinds)
+    return all(k in ("main", "sidebar", "event", "error", "warning", "info") for k in kinds)
+
+
+def totals(pages, interactions):
+    counts = {"pages": {}, "interactions": {}}
+    for kind, found in (("pages", pages), ("interactions", interactions)):
+        for one in found:
+            counts[kind][one["verdict"]] = counts[kind].get(one["verdict"], 0) + 1
+    return counts
+
+
+if __name__ == "__main__":
+    main()

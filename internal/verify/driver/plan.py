@@ -1,0 +1,71 @@
+"""Which sequences of steps are worth trying on a page."""
+
+
+class Plan:
+    """Yields sequences, each a list of groups of steps that are done before one run.
+
+    First every widget through its values, then every form filled and sent, then walks that go on from what earlier
+    sequences left on the page. The order depends on the page and the seed alone.
+    """
+
+    def __init__(self, widgets, chance, walks):
+        self.chance, self.walks = chance, walks
+        self.after = {}  # sequence as text -> widgets on the page behind it
+        self.first = widgets
+        self.seen = set()
+
+    def __iter__(self):
+        single = list(self.singles(self.first))
+        yield from self.once(single)
+        for _ in range(self.walks):
+            yield from self.once([self.walk()])
+
+    def once(self, sequences):
+        for steps in sequences:
+            if steps and str(steps) not in self.seen:
+                self.seen.add(str(steps))
+                yield steps
+
+    def singles(self, widgets):
+        for w in widgets:
+            if w["form"] and w["step"]["widget"] != "button":
+                continue
+            for value in w["values"]:
+                yield [[{**w["step"], "value": value}]]
+        for form in sorted({w["form"] for w in widgets if w["form"]}):
+            yield from ([group] for group in self.filled(widgets, form))
+        buttons = [w for w in widgets if w["step"]["widget"] == "button" and not w["form"]]
+        texts = [w for w in widgets if w["step"]["widget"] in ("text_input", "text_area") and not w["form"] and w["values"]]
+        for button in buttons if texts else []:
+            for pick in (0, 1):
+                typed = [{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in texts]
+                yield [typed, [{**button["step"], "value": True}]]
+
+    def filled(self, widgets, form):
+        """The form sent with each choice of values: first ones, then others."""
+        fields = [w for w in widgets if w["form"] == form and w["step"]["widget"] != "button" and w["values"]]
+        sends = [w for w in widgets if w["form"] == form and w["step"]["widget"] == "button"]
+        for send in sends:
+            for pick in (0, 1):
+                yield [{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in fields] + [{**send["step"], "value": True}]
+
+    def walk(self):
+        """A sequence tried before, and one step more that its page offers."""
+        known = sorted(self.after) or [""]
+        steps, widgets = self.after.get(self.chance.choice(known), ([], self.first))
+        offers = [s for s in self.singles(widgets) if len(s) == 1]
+        if not offers or len(steps) >= 5:
+            return None
+        return steps + self.chance.choice(offers)
+
+    def wants_more(self, steps):
+        """Whether the page behind these steps should be explored."""
+        return len(steps) < 5
+
+    def learn(self, steps, widgets):
+        if widgets:
+            self.after[str(steps)] = (steps, widgets)
+
+    def new_steps(self, steps):
+        """Index of the first step that no earlier sequence has proven."""
+        return len(steps) - 1

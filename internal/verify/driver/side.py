@@ -1,0 +1,196 @@
+"""One side of a comparison: a process that imports once and forks for every sequence.
+
+    python side.py   reads JSON lines: first the setup, then one request a line; answers one JSON line each
+
+setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "settings": {...}}
+request: {"do": "run", "work", "environment", "sequence"}   pages: performs the sequence on a fresh copy of the root
+         {"do": "serve", "work", "environment", "calls"}    service: starts it on a free port, with work as data root
+         {"do": "stop", "pid"}
+
+A child never outlives its request, so nothing that one sequence caches, imports or changes reaches the next.
+"""
+
+import importlib
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import sys
+import traceback
+
+import network
+
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.pyc", ".streamlift", "node_modules")
+RUN_TIMEOUT = 60
+START_TIMEOUT = 60
+
+
+def main():
+    setup = json.loads(sys.stdin.readline())
+    network.refuse_others()
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what apps print goes to stderr
+    sys.path[:0] = setup.get("path") or []
+    for module in setup.get("preload") or []:
+        try:
+            importlib.import_module(module)
+        except BaseException:  # a module that cannot be imported fails where the app imports it
+            pass
+    print(json.dumps({"ready": True}), file=answers, flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = {"run": run, "serve": serve, "stop": stop}[request["do"]](setup, request)
+        print(json.dumps(answer, default=str), file=answers, flush=True)
+
+
+def run(setup, request):
+    """Forks, performs the sequence in the child and gives what the pages showed after each step."""
+    return in_child(lambda: perform(setup, request))
+
+
+def in_child(work):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        try:
+            result = work()
+        except BaseException:
+            result = {"failed": traceback.format_exc(limit=8)}
+        with os.fdopen(writer, "w", encoding="utf-8") as out:
+            json.dump(result, out, default=str)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as incoming:
+        text = incoming.read()
+    _, status = os.waitpid(child, 0)
+    return json.loads(text) if text else {"failed": f"the process ended with status {status}"}
+
+
+def perform(setup, request):
+    import tree
+    import widgets
+
+    signal.alarm(RUN_TIMEOUT * 4)
+    enter(setup, request, os.path.dirname(setup["entry"]))
+    from streamlit.testing.v1 import AppTest
+
+    sequence = request["sequence"]
+    app_test = AppTest.from_file(os.path.join(os.getcwd(), setup["entry"]), default_timeout=RUN_TIMEOUT)
+    for key, v in sequence.get("secrets", {}).items():
+        app_test.secrets[key] = v
+    shown = []
+
+    def show(done=True):
+        nodes = tree.snapshot(app_test)
+        shown.append({"done": done, "tree": nodes, "state": tree.state_keys(app_test), "exceptions": tree.exceptions(nodes)})
+
+    def again():
+        seed(sequence.get("seed", 0))
+        app_test.run()
+
+    again()
+    if sequence.get("page"):
+        app_test.switch_page(sequence["page"])
+        again()
+    show()
+    for group in sequence["steps"]:
+        done = [widgets.perform(app_test, step) for step in group]
+        if all(done):
+            again()
+        show(all(done))
+    result = {"shown": shown}
+    if sequence.get("explore"):
+        result["widgets"] = explore(app_test, sequence.get("values", {}))
+    return result
+
+
+def explore(app_test, given):
+    """The widgets of the page as it stands, each with values to try and the form it is in."""
+    import widgets
+
+    found = []
+    for step, widget in widgets.widgets(app_test):
+        named = given.get(step["key"] or "") or given.get(step["label"])
+        found.append({"step": step, "values": widgets.values(step, widget, named), "form": widgets.form_of(widget)})
+    return found
+
+
+def enter(setup, request, folder):
+    """Puts the child into its own copy of the root, with its own environment, time and randomness."""
+    shutil.copytree(setup["root"], request["work"], ignore=LEFT_OUT, dirs_exist_ok=True, symlinks=True)
+    os.chdir(request["work"])
+    os.environ.update(request.get("environment", {}))
+    sys.path.insert(0, os.path.join(os.getcwd(), folder) if folder else os.getcwd())
+    stop_clock(setup["now"])
+    seed(0)
+
+
+def stop_clock(now):
+    """Holds the clock, where the library that can do so is installed."""
+    try:
+        import time_machine
+    except ImportError:
+        return
+    time_machine.travel(now, tick=False).start()
+
+
+def seed(number):
+    random.seed(number)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(number)
+    for library in ("faker",):
+        if library in sys.modules:
+            sys.modules[library].Faker.seed(number)
+    uuids = random.Random(number)
+    import uuid
+
+    uuid.uuid4 = lambda: uuid.UUID(int=uuids.getrandbits(128), version=4)
+
+
+def serve(setup, request):
+    """Forks a child that runs the service, and gives its process and port once it answers."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    child = os.fork()
+    if child == 0:
+        try:
+            os.chdir(request["work"])
+            os.environ.update(request.get("environment", {}))
+            stop_clock(setup["now"])
+            seed(0)
+            run_service(setup["app"], listener, request["calls"])
+        except BaseException:
+            traceback.print_exc()
+        os._exit(1)
+    listener.close()
+    return {"pid": child, "port": port}
+
+
+def run_service(name, listener, calls):
+    """Runs the application that the factory makes, noting the path of every request."""
+    import uvicorn
+
+    module, _, factory = name.partition(":")
+    app = getattr(importlib.import_module(module), factory)()
+
+    async def noting(scope, receive, send):
+        if scope["type"] == "http":  # before the answer: the process ends soon after it
+            with open(calls, "a", encoding="utf-8") as log:
+                log.write(scope["path"] + "\n")
+        await app(scope, receive, send)
+
+    config = uvicorn.Config(noting, log_level="warning", access_log=False, lifespan="on")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def stop(setup, request):
+    os.kill(request["pid"], signal.SIGKILL)
+    os.waitpid(request["pid"], 0)
+    return {"stopped": request["pid"]}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""What a side left on disk: databases by their rows, other files by content."""
+
+import hashlib
+import os
+import sqlite3
+
+CODE = {".py", ".pyc", ".md", ".toml", ".lock"}
+LEFT_OUT = {".git", ".venv", "venv", "__pycache__", ".streamlit", ".streamlift", "node_modules"}
+
+
+def stores(root):
+    """Every data file below root: {path: rows of each table, or a digest}."""
+    found = {}
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if f not in LEFT_OUT)
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if os.path.splitext(name)[1] in CODE or name.endswith(("-wal", "-shm", "-journal")) or os.path.islink(path):
+                continue
+            found[os.path.relpath(path, root).replace(os.sep, "/")] = content(path)
+    return found
+
+
+def content(path):
+    with open(path, "rb") as f:
+        if f.read(16) == b"SQLite format 3\x00":
+            return rows(path)
+        f.seek(0)
+        return {"sha256": hashlib.file_digest(f, "sha256").hexdigest() if hasattr(hashlib, "file_digest") else hashlib.sha256(f.read()).hexdigest()}
+
+
+def rows(path):
+    """A digest and a count for each table; the rows themselves are compared when the digests differ."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        tables = [r[0] for r in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        found = {}
+        for table in tables:
+            quoted = table.replace('"', '""')
+            lines = sorted(repr(r) for r in database.execute(f'SELECT * FROM "{quoted}"'))
+            found[table] = {"rows": len(lines), "sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "last": lines[-3:]}
+        return found
+    finally:
+        database.close()

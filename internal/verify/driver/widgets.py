@@ -1,0 +1,186 @@
+"""Widgets of a page: what can be asked of them, and how a step is done.
+
+A step is {"widget": kind, "label", "key", "nth", "value"} and means the nth widget of that kind with that label and
+key, in the order of the page. Values are JSON; dates and times are ISO texts.
+"""
+
+import datetime
+import io
+
+BUTTONS = ("button",)
+KINDS = (
+    "button", "checkbox", "chat_input", "color_picker", "date_input", "file_uploader", "multiselect", "number_input",
+    "radio", "select_slider", "selectbox", "slider", "text_area", "text_input", "time_input", "toggle",
+)  # fmt: skip
+TYPICAL_TEXTS = ("a", "12", "Alpha Beta")
+
+
+def widgets(app_test):
+    """All enabled widgets in the order of the page: (step without value, widget)."""
+    seen, found = {}, []
+    for kind in KINDS:
+        for widget in getattr(app_test, kind, []) or []:
+            if getattr(widget, "disabled", False):
+                continue
+            name = (kind, str(getattr(widget, "label", "") or ""), getattr(widget, "key", None))
+            nth = seen[name] = seen.get(name, -1) + 1
+            found.append(({"widget": kind, "label": name[1], "key": name[2], "nth": nth}, widget))
+    return found
+
+
+def find(app_test, step):
+    for name, widget in widgets(app_test):
+        if all(name[part] == step[part] for part in ("widget", "label", "key", "nth")):
+            return widget
+    return None
+
+
+def form_of(widget):
+    return getattr(getattr(widget, "proto", None), "form_id", "") or getattr(widget, "form_id", "") or ""
+
+
+def values(step, widget, given):
+    """Values from the widget's own domain other than the present one, as JSON; given holds those a person named."""
+    if given:
+        return list(given)
+    kind = step["widget"]
+    maker = DOMAINS.get(kind)
+    try:
+        candidates = maker(widget) if maker else []
+    except Exception:  # a widget whose present value cannot be read has no domain
+        candidates = []
+    return candidates
+
+
+def options(widget):
+    present = str(widget.value)
+    chosen = [o for o in widget.options if str(o) != present]
+    return chosen[:2] + chosen[-1:] if len(chosen) > 3 else chosen
+
+
+def several(widget):
+    every = list(widget.options)
+    return [every[:1], every[-1:], [], every] if len(every) > 1 else [[], every]
+
+
+def numbers(widget):
+    low, high, step = widget.min, widget.max, widget.step or 1
+    present = widget.value
+    whole = isinstance(present, int) or (present is None and isinstance(step, int))
+    steps = [low, high, None if present is None else present + step, 1 if present in (None, 0) else None]
+    bounded = [v for v in steps if v is not None and -1e12 < v < 1e12 and v != present]
+    return unique([int(v) if whole else float(v) for v in bounded if (low is None or v >= low) and (high is None or v <= high)])
+
+
+def range_values(widget):
+    """Edges of a slider, for one handle or two; dates and times go as texts."""
+    low, high, present = widget.min, widget.max, widget.value
+    if isinstance(present, (list, tuple)):
+        return [[write(low), write(low)], [write(low), write(high)], [write(high), write(high)]]
+    return unique([write(v) for v in (low, high) if v != present])
+
+
+def days(widget):
+    present = widget.value
+    if isinstance(present, (list, tuple)) or present is None:
+        return []
+    low, high = widget.min, widget.max
+    near = [present + datetime.timedelta(days=d) for d in (-1, 1, 30)] + [low, high]
+    inside = [d for d in near if d is not None and (low is None or d >= low) and (high is None or d <= high)]
+    return unique([d.isoformat() for d in inside if d != present])
+
+
+DOMAINS = {
+    "button": lambda w: [True],
+    "checkbox": lambda w: [not w.value],
+    "toggle": lambda w: [not w.value],
+    "chat_input": lambda w: [TYPICAL_TEXTS[2]],
+    "color_picker": lambda w: ["#123456"],
+    "date_input": days,
+    "file_uploader": lambda w: [uploads(w)],
+    "multiselect": several,
+    "number_input": numbers,
+    "radio": options,
+    "select_slider": options,
+    "selectbox": options,
+    "slider": range_values,
+    "text_area": lambda w: [t for t in TYPICAL_TEXTS if t != w.value],
+    "text_input": lambda w: [t for t in TYPICAL_TEXTS if t != w.value],
+    "time_input": lambda w: ["09:30:00", "23:45:00"],
+}
+
+
+def unique(found):
+    kept = []
+    for v in found:
+        if v not in kept:
+            kept.append(v)
+    return kept
+
+
+def write(v):
+    return v.isoformat() if hasattr(v, "isoformat") else v
+
+
+def read(v, like):
+    """A JSON value as the widget wants it, by its present value."""
+    if isinstance(v, str) and isinstance(like, datetime.datetime):
+        return datetime.datetime.fromisoformat(v)
+    if isinstance(v, str) and isinstance(like, datetime.date):
+        return datetime.date.fromisoformat(v)
+    if isinstance(v, str) and isinstance(like, datetime.time):
+        return datetime.time.fromisoformat(v)
+    return v
+
+
+def uploads(widget):
+    """A small file of the first accepted type that can be made here: {"name", "text"} or {"name", "hex"}."""
+    accepted = [t.lstrip(".").lower() for t in getattr(widget.proto, "type", [])] or ["csv"]
+    made = {
+        "csv": "name,amount,day\nAda,1.5,2025-01-02\nBob,2.5,2025-01-03\n",
+        "txt": "first line\nsecond line\n",
+        "md": "# Title\n\ntext\n",
+        "json": '{"name": "Ada", "amount": 1.5}',
+        "tsv": "name\tamount\nAda\t1.5\n",
+    }
+    for kind in accepted:
+        if kind in made:
+            return {"name": f"sample.{kind}", "text": made[kind]}
+    if {"xlsx", "xls"} & set(accepted):
+        return {"name": "sample.xlsx", "table": [["name", "amount"], ["Ada", 1.5], ["Bob", 2.5]]}
+    png = "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+    return {"name": f"sample.{accepted[0]}", "hex": png}
+
+
+def content(upload):
+    if "text" in upload:
+        return upload["text"].encode()
+    if "table" in upload:
+        import pandas
+
+        buffer = io.BytesIO()
+        pandas.DataFrame(upload["table"][1:], columns=upload["table"][0]).to_excel(buffer, index=False)
+        return buffer.getvalue()
+    return bytes.fromhex(upload["hex"])
+
+
+def perform(app_test, step):
+    """Does one step without running the page; False when the widget is not there."""
+    widget = find(app_test, step)
+    if widget is None:
+        return False
+    kind, v = step["widget"], step["value"]
+    if kind == "button":
+        widget.click()
+    elif kind == "file_uploader":
+        widget.set_value((v["name"], content(v), "application/octet-stream"))
+    elif kind == "multiselect":
+        widget.set_value(v)
+    elif isinstance(v, list):
+        present = widget.value
+        widget.set_value(tuple(read(item, like) for item, like in zip(v, present)))
+    else:
+        present = widget.value
+        like = present if present is not None else {"date_input": datetime.date.min, "time_input": datetime.time.min}.get(kind)
+        widget.set_value(read(v, like))
+    return True

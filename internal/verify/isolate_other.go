@@ -1,0 +1,9 @@
+//go:build !linux
+
+package verify
+
+import "os/exec"
+
+const canIsolate = false
+
+func isolateNetwork(*exec.Cmd) {}
