@@ -163,6 +163,7 @@ func (p *project) addRecord(out *rendered) error {
 		f := decide.Force(e, target)
 		forced = &f
 	}
+	out.inputs["manifest"] = regen.HashOf([]byte(e.Inputs.Manifest)) // its very bytes: the record names their digest
 	out.inputs["evidence"] = regen.HashOf([]byte(e.Inputs.Evidence))
 	out.files = append(out.files, regen.File{Unit: "decision", Path: reporting.RecordPath, Owner: regen.Owned,
 		Content: []byte(reporting.DecisionMarkdown(e, forced)), Entries: slices.Sorted(maps.Keys(out.inputs))})

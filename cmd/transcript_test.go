@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,11 +128,14 @@ func filtered(t *testing.T, text, filter string) string {
 	return strings.Join(lines, "")
 }
 
-// prefixed puts a mark before each line and hides where the test runs.
+// counts of files change with every template; what is said around them does not.
+var counts = regexp.MustCompile(`\d+ (files|new)\b`)
+
+// prefixed puts a mark before each line and hides where the test runs and how many files packs have.
 func prefixed(mark, text string) string {
 	here, _ := os.Getwd()
 	var b strings.Builder
-	for line := range strings.Lines(strings.ReplaceAll(text, here, "$WORK")) {
+	for line := range strings.Lines(counts.ReplaceAllString(strings.ReplaceAll(text, here, "$WORK"), "N $1")) {
 		b.WriteString(strings.TrimRight(mark+" "+strings.TrimSuffix(line, "\n"), " ") + "\n")
 	}
 	return b.String()
