@@ -83,7 +83,7 @@ func (r *run) prepare(ctx context.Context, p *place) error {
 	r.say("%s: installing", p.Name)
 	sync := command{Name: "uv sync", Log: r.log(p.Name + "-install"), Dir: p.Folder}
 	sync.Env = r.env.clean().with(r.indexEnviron()).with(environ{"UV_PROJECT_ENVIRONMENT": p.Env})
-	sync.Argv = []string{r.uv, "sync", "--no-progress", "--locked", "--no-dev", "--compile-bytecode", "--python", r.python.Path}
+	sync.Argv = []string{r.uv, "sync", "--no-progress", "--locked", "--no-dev", "--python", r.python.Path}
 	for _, name := range p.Fresh {
 		sync.Argv = append(sync.Argv, "--reinstall-package", name)
 	}

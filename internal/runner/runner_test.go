@@ -125,7 +125,10 @@ func TestFailures(t *testing.T) {
 		{name: "UI dies at start", fake: "ui-dies", programs: []string{"python3", "uv"}, log: true},
 		{name: "UI dies later", fake: "ui-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
 		{name: "service dies later", fake: "service-dies-later", programs: []string{"python3", "uv"}, change: goesOn, log: true},
-		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) { b.Cache = filepath.Join(os.DevNull, "cache") }},
+		{name: "no write permission", programs: []string{"python3", "uv"}, change: func(b *bench) {
+			b.Cache = filepath.Join(b.App, "file", "cache")
+			_ = os.WriteFile(filepath.Dir(b.Cache), nil, 0o600)
+		}},
 		{name: "interrupted install", fake: "sync-hangs", programs: []string{"python3", "uv"}, log: true},
 		{name: "broken secrets", programs: []string{"python3", "uv"}, change: func(b *bench) {
 			_ = os.WriteFile(filepath.Join(b.App, ".streamlit", "secrets.toml"), []byte("token = \"hunter2\n"), 0o600)
