@@ -132,6 +132,7 @@ type slicing struct {
 	done    map[*sliceNode]bool // and what it depends on too
 	taken   map[*Function]bool  // results were asked for
 	climbed map[*Symbol]bool    // parameters whose arguments were asked for
+	up      map[*Function]bool  // the first function and those that call it: only their parameters lead to callers
 	globals map[*Symbol]bool    // variables whose bindings were asked for
 	tainted map[taint]bool
 	inputs  map[SliceInput]bool
@@ -141,7 +142,7 @@ type slicing struct {
 func (s *Slicer) begin(fn *Function) *slicing {
 	return &slicing{
 		Slicer: s, root: fn, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{}, taken: map[*Function]bool{},
-		climbed: map[*Symbol]bool{}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
+		climbed: map[*Symbol]bool{}, up: map[*Function]bool{fn: true}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
 		doubts: map[Doubt]bool{},
 	}
 }

@@ -94,6 +94,7 @@ func (s *slicing) climb(fn *Function, sym *Symbol) {
 		if n == nil {
 			continue
 		}
+		s.up[c.In] = true
 		s.mark(n)
 		s.controls(n)
 		arg, all := argumentFor(fn, c, sym.Name)

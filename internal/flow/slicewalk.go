@@ -193,7 +193,7 @@ func (s *slicing) outside(n *sliceNode, name string, sym *Symbol) {
 	case sym.Owner.Kind == ModuleScope:
 		s.global(sym)
 	default:
-		s.enclosing(sym)
+		s.enclosing(fn, sym)
 	}
 }
 
@@ -203,22 +203,20 @@ func (s *slicing) parameter(fn *Function, sym *Symbol) {
 	if fn == s.root {
 		s.inputs[SliceInput{Kind: ParameterInput, Name: sym.Name, Node: sym.Bindings[0].Node, In: fn}] = true
 	}
-	if s.opts.Callers && !s.climbed[sym] {
+	if s.opts.Callers && s.up[fn] && !s.climbed[sym] {
 		s.climbed[sym] = true
 		s.climb(fn, sym)
 	}
 }
 
 // enclosing follows a variable of a function around this one: any of its bindings may hold.
-func (s *slicing) enclosing(sym *Symbol) {
-	if s.globals[sym] {
+func (s *slicing) enclosing(fn *Function, sym *Symbol) {
+	owner := s.functions[sym.Owner.Node]
+	if owner == nil || s.globals[sym] {
 		return
 	}
 	s.globals[sym] = true
-	owner := s.functions[sym.Owner.Node]
-	if owner == nil {
-		return
-	}
+	s.up[owner] = s.up[owner] || s.up[fn]
 	for _, b := range sym.Bindings {
 		if b.Kind == ParameterName {
 			s.parameter(owner, sym)
