@@ -232,7 +232,7 @@ func (ev *evaluator) bindImport(name string, v Value, of *slot) {
 		return
 	}
 	s := ev.slotOf(sym)
-	ev.flow(s, v)
+	ev.assigned(sym, v, false)
 	if of != nil && len(s.texts) == 0 {
 		s.texts = append(s.texts, textSource{of: of})
 	}

@@ -12,7 +12,7 @@ func (ev *evaluator) text(s *slot, e python.Expr, more bool) {
 			return
 		}
 	}
-	s.texts = append(s.texts, textSource{expr: e, fn: ev.fn, more: more, at: e.Span().Start, end: ev.end})
+	s.texts = append(s.texts, textSource{expr: e, fn: ev.fn, more: more, at: ev.at, end: ev.end})
 }
 
 // textFrom notes that a variable's text may be that of another: an element that a loop or unpacking hands it. It
@@ -31,7 +31,7 @@ func (ev *evaluator) textFrom(s, from *slot, at statementSpan) {
 
 // textElements hands the texts of the elements of containers to the names that a loop gives them.
 func (ev *evaluator) textElements(s *python.For, v Value) {
-	at := statementSpan{s.Target.Span().Start, s.Span().End}
+	at := statementSpan{ev.at, ev.end}
 	for _, a := range v.atoms {
 		if a.kind != siteAtom || a.site.name == "dict" {
 			continue
@@ -89,7 +89,7 @@ func (ev *evaluator) textOfName(e *python.Name, fn *Function, depth int) textRes
 func (fn *Function) reaching(sources []textSource, use int) ([]textSource, bool) {
 	last := -1
 	for _, s := range sources {
-		if s.fn == fn && !s.more && s.at < use && use < s.end {
+		if s.fn == fn && !s.more && s.at <= use && use < s.end {
 			last = max(last, s.at)
 		}
 	}
@@ -98,7 +98,7 @@ func (fn *Function) reaching(sources []textSource, use int) ([]textSource, bool)
 	}
 	var out []textSource
 	for _, s := range sources {
-		if s.fn != fn || s.at >= last && s.at < use || s.at > use && fn.loopAround(use, s.at, last) {
+		if s.fn != fn || s.at >= last && s.at <= use || s.at > use && fn.loopAround(use, s.at, last) {
 			out = append(out, s)
 		}
 	}
@@ -108,7 +108,7 @@ func (fn *Function) reaching(sources []textSource, use int) ([]textSource, bool)
 // loopAround reports whether a loop holds both places but not the third.
 func (fn *Function) loopAround(a, b, not int) bool {
 	for _, l := range fn.loops {
-		if l.start <= a && a < l.end && l.start <= b && b < l.end && (not < l.start || not >= l.end) {
+		if l.start <= a && a < l.end && l.start <= b && b <= l.end && (not < l.start || not >= l.end) {
 			return true
 		}
 	}

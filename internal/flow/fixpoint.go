@@ -243,6 +243,7 @@ type evaluator struct {
 	quiet  int // in annotations: nothing is recorded
 	main   bool
 	end    int // of the block that is walked
+	at     int // behind the header of the statement that is walked: what it assigns holds from here
 }
 
 // written is an expression as a person would quote it: one line, not long.

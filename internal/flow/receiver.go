@@ -191,7 +191,7 @@ func (ev *evaluator) setAttribute(e *python.Attribute, receiver, v Value) {
 			ev.setting(e, a.name+"."+e.Attr)
 		case moduleAtom:
 			if sym := a.module.Names.Top.Symbols[e.Attr]; sym != nil {
-				ev.flow(ev.slotOf(sym), v)
+				ev.assigned(sym, v, false)
 			}
 			ev.setting(e, a.module.Path+":"+e.Attr)
 		case classAtom, instanceAtom:

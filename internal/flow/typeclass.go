@@ -55,7 +55,8 @@ func (ev *evaluator) classDef(s *python.ClassDef) {
 		ev.eval(s.Decorators[i])
 	}
 	if sym := ev.scope.Lookup(s.Name); sym != nil {
-		ev.flow(ev.slotOf(sym), value)
+		ev.at = s.NameSpan.Span().End
+		ev.assigned(sym, value, false)
 	}
 	outer, class := ev.scope, ev.class
 	ev.scope, ev.class = c.Scope, c

@@ -31,9 +31,7 @@ func (ev *evaluator) eval(e python.Expr) Value {
 		ev.eval(e.Test)
 		return join(ev.eval(e.Body), ev.eval(e.OrElse))
 	case *python.NamedExpr:
-		v := ev.eval(e.Value)
-		ev.assign(e.Target, v, e.Value)
-		return v
+		return ev.walrus(e)
 	case *python.BinOp:
 		return ev.binary(e)
 	case *python.UnaryOp:
@@ -84,6 +82,15 @@ func (ev *evaluator) eval(e python.Expr) Value {
 	}
 }
 
+func (ev *evaluator) walrus(e *python.NamedExpr) Value {
+	v := ev.eval(e.Value)
+	outer := ev.at
+	ev.at = e.Span().End
+	ev.assign(e.Target, v, e.Value)
+	ev.at = outer
+	return v
+}
+
 func (ev *evaluator) constant(e *python.Constant) Value {
 	switch e.Kind {
 	case python.Str:
@@ -110,7 +117,7 @@ func (ev *evaluator) name(e *python.Name) Value {
 		if ev.record && len(ev.set) > 0 && sym.Owner == ev.fn.Module.Names.Top {
 			ev.readSetting(e, ev.fn.Module.Path+":"+e.ID)
 		}
-		return ev.read(ev.slotOf(sym))
+		return ev.readAt(sym, e.Span().Start)
 	}
 	for i := len(ev.fn.Module.stars) - 1; i >= 0; i-- {
 		if v := ev.exported(ev.fn.Module.stars[i], e.ID); v.known() {

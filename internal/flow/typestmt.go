@@ -17,6 +17,7 @@ func (ev *evaluator) block(list []python.Stmt) {
 // stmt walks one statement. It is a flat switch over the kinds of statements.
 func (ev *evaluator) stmt(s python.Stmt) {
 	ev.count(s)
+	ev.at = s.Span().End
 	switch s := s.(type) {
 	case *python.FunctionDef:
 		ev.define(s)
@@ -43,8 +44,7 @@ func (ev *evaluator) stmt(s python.Stmt) {
 		ev.loops++
 		ev.loop(s)
 		v := ev.eval(s.Iter)
-		ev.assign(s.Target, ev.elements(s.Iter, v), nil)
-		ev.textElements(s, v)
+		ev.loopTarget(s, v)
 		ev.block(s.Body)
 		ev.loops--
 		ev.block(s.OrElse)
@@ -66,6 +66,7 @@ func (ev *evaluator) stmt(s python.Stmt) {
 		for _, item := range s.Items {
 			v := ev.enter(item.Context, ev.eval(item.Context))
 			if item.Target != nil {
+				ev.at = item.Span().End
 				ev.assign(item.Target, v, nil)
 			}
 		}
@@ -105,11 +106,14 @@ func isMainTest(e python.Expr) bool {
 }
 
 func (ev *evaluator) try(s *python.Try) {
+	end := ev.end
 	ev.block(s.Body)
 	for _, h := range s.Handlers {
 		v := ev.eval(h.Type)
 		if sym := ev.scope.Lookup(h.Name); h.Name != "" && sym != nil {
-			ev.flow(ev.slotOf(sym), ev.made(v))
+			ev.at, ev.end = h.Span().Start, h.Span().End
+			ev.assigned(sym, ev.made(v), false)
+			ev.end = end
 		}
 		ev.block(h.Body)
 	}
@@ -128,6 +132,15 @@ func (ev *evaluator) made(v Value) Value {
 	return out
 }
 
+// loopTarget gives the names of a loop their elements. They hold in its body.
+func (ev *evaluator) loopTarget(s *python.For, v Value) {
+	at, end := ev.at, ev.end
+	ev.at, ev.end = s.Iter.Span().End, s.Span().End
+	ev.assign(s.Target, ev.elements(s.Iter, v), nil)
+	ev.textElements(s, v)
+	ev.at, ev.end = at, end
+}
+
 // loop notes where a loop stands: what it assigns below may reach what stands above.
 func (ev *evaluator) loop(s python.Stmt) {
 	span := s.Span()
@@ -135,20 +148,22 @@ func (ev *evaluator) loop(s python.Stmt) {
 }
 
 func (ev *evaluator) match(s *python.Match) {
-	subject := ev.eval(s.Subject)
+	subject, end := ev.eval(s.Subject), ev.end
 	for _, c := range s.Cases {
 		whole := c.Pattern
+		ev.at, ev.end = whole.Span().End, c.Span().End
 		bound(whole, func(name string, _ python.Node) {
 			if sym := ev.scope.Lookup(name); sym != nil {
 				if as, ok := whole.(*python.MatchAs); ok && as.Pattern == nil {
-					ev.flow(ev.slotOf(sym), subject)
+					ev.assigned(sym, subject, false)
 				} else {
-					ev.flow(ev.slotOf(sym), unknownValue())
+					ev.assigned(sym, unknownValue(), false)
 				}
 			}
 		}, func(e python.Expr) { ev.eval(e) })
 		ev.eval(c.Guard)
 		ev.block(c.Body)
+		ev.end = end
 	}
 }
 
@@ -157,7 +172,9 @@ func (ev *evaluator) augment(s *python.AugAssign) {
 	switch t := s.Target.(type) {
 	case *python.Name:
 		old := ev.name(t)
-		ev.assign(t, join(value, onlySequences(old)), nil)
+		if sym := ev.scope.Lookup(t.ID); sym != nil {
+			ev.assigned(sym, join(value, onlySequences(old)), true)
+		}
 		if sym := ev.scope.Lookup(t.ID); sym != nil {
 			ev.text(ev.slotOf(sym), s.Value, true)
 		}
@@ -187,9 +204,8 @@ func (ev *evaluator) assign(target python.Expr, v Value, from python.Expr) {
 	switch t := target.(type) {
 	case *python.Name:
 		if sym := ev.scope.Lookup(t.ID); sym != nil {
-			s := ev.slotOf(sym)
-			ev.flow(s, v)
-			ev.text(s, from, false)
+			ev.assigned(sym, v, false)
+			ev.text(ev.slotOf(sym), from, false)
 		}
 	case *python.Attribute:
 		receiver := ev.eval(t.Value)
@@ -308,7 +324,8 @@ func (ev *evaluator) define(s *python.FunctionDef) {
 	plain := ev.atoms.function(fn, nil).value
 	v := ev.decorate(fn, s.Decorators, plain)
 	if sym := ev.scope.Lookup(s.Name); sym != nil {
-		ev.flow(ev.slotOf(sym), v)
+		ev.at = s.NameSpan.Span().End
+		ev.assigned(sym, v, false)
 	}
 	if fn.Of != nil {
 		ev.receiverOf(fn)

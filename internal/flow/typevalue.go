@@ -105,8 +105,21 @@ type slot struct {
 	value   Value
 	readers []*Function
 	texts   []textSource // expressions that may be its text
-	fixed   bool         // nothing can be added any more
+	defs    []slotDef    // assignments of the function that owns the name; nil when there are too many
+	other   Value        // what flows in from elsewhere, at any time
+	many    bool
+	fixed   bool // nothing can be added any more
 }
+
+// slotDef is one assignment to a name: what it gives, where, and up to where what follows comes behind it.
+type slotDef struct {
+	at, end int
+	more    bool // +=: what was there may still be
+	value   Value
+}
+
+// maxDefs is how many assignments of one name are kept apart.
+const maxDefs = 64
 
 // textSource is an expression whose text a variable may hold, with the function it stands in.
 type textSource struct {

@@ -71,3 +71,36 @@ def guess(frame):  #: returns pandas.DataFrame
 
 
 guess(df)
+
+
+# One name for several things: what was assigned last before the place counts.
+value = "1"
+value = int(value)
+text = value  #: type int
+if n:
+    value = 2.5
+either = value  #: type float|int
+for value in ["a", "b"]:
+    letter = value  #: type str
+value = df
+frame = value  #: type pandas.DataFrame
+count = 0
+while count < 10:
+    before = count  #: type float|int
+    count = count + 0.5
+try:
+    parsed = int("1")
+except ValueError as error:
+    parsed = None
+    kept = error
+result = parsed  #: type None|int
+
+
+def rebound(rows: list[str]):  #: returns pandas.DataFrame
+    rows = pd.DataFrame(rows)
+    rows = rows.dropna()
+    return rows
+
+
+def later():
+    return value  #: type float|int|pandas.DataFrame|str
