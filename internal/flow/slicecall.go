@@ -62,17 +62,19 @@ func (s *slicing) take(fn *Function) {
 	}
 	s.taken[fn] = true
 	g := s.graph(fn)
-	var changed []string
-	for param := range fn.mutated {
-		changed = append(changed, g.alike(param)...)
-	}
+	var changed, handles []string
 	for name, sym := range fn.Scope.Symbols {
-		if sym.Param && g.isHandle(name) {
+		switch {
+		case !sym.Param:
+		case g.isHandle(name):
+			handles = append(handles, g.alike(name)...)
+			fallthrough
+		default:
 			changed = append(changed, g.alike(name)...)
 		}
 	}
 	for _, n := range g.nodes {
-		if n.returns() || n.changes(changed) || n.stepsOn(changed) {
+		if n.returns() || n.changes(changed) || n.stepsOn(handles) {
 			s.include(n)
 		}
 	}

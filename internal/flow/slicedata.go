@@ -23,6 +23,9 @@ func (g *graph) describe(n *sliceNode) {
 		})
 	})
 	for _, c := range n.calls {
+		if self := g.superSelf(c.Node); self != "" {
+			n.facts.Mutates = append(n.facts.Mutates, self)
+		}
 		for _, callee := range c.Callees {
 			for sym := range g.writes(callee) {
 				if n.touches == nil {
@@ -32,6 +35,25 @@ func (g *graph) describe(n *sliceNode) {
 			}
 		}
 	}
+}
+
+// superSelf is the name of the receiver that super().method(…) passes on, which the method may change.
+func (g *graph) superSelf(e *python.Call) string {
+	method, ok := e.Func.(*python.Attribute)
+	if !ok {
+		return ""
+	}
+	base, ok := method.Value.(*python.Call)
+	def := g.fn.Def()
+	if !ok || def == nil || g.fn.Of == nil || qualified(g.fn.Scope, base.Func) != "super" {
+		return ""
+	}
+	for _, list := range [][]*python.Arg{def.Params.PosOnly, def.Params.Args} {
+		if len(list) > 0 {
+			return list[0].Name
+		}
+	}
+	return ""
 }
 
 // facts are the names of a statement as a slice counts them: what a widget is given does not decide what the user
