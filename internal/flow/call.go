@@ -86,6 +86,9 @@ func (a *callArgs) value(entry *catalogue.Entry, param string) Value {
 
 // call is a call: what is called, what it is given, what it may return.
 func (ev *evaluator) call(e *python.Call) Value {
+	if m := ev.fn.Module.runs[e]; m != nil {
+		return ev.runFile(e, m)
+	}
 	var callee Value
 	if attr, ok := e.Func.(*python.Attribute); ok {
 		callee = ev.attribute(attr, ev.eval(attr.Value), true)
@@ -261,7 +264,9 @@ func (ev *evaluator) entryCall(x entryCall) Value {
 	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects, Stops: x.entry.Stops}
 	ev.adjust(&x, &event)
 	event.marks = marksOf(x.entry, event.Effects)
-	event.Cost = costOf(x.entry, event.Effects)
+	if ev.record {
+		event.Cost = costOf(x.entry, event.Effects)
+	}
 	ev.event(event)
 	ev.mutations(x.entry.Mutates, x.args, x.call)
 	ev.passOn(x)

@@ -217,6 +217,10 @@ func (ev *evaluator) star(s *python.ImportFrom, m *Module) {
 	if m != nil {
 		v = ev.moduleValue(m)
 	}
+	ev.addStar(v)
+}
+
+func (ev *evaluator) addStar(v Value) {
 	for _, have := range ev.fn.Module.stars {
 		if have.atoms[0] == v.atoms[0] {
 			return

@@ -17,8 +17,9 @@ type Module struct {
 	Page  bool // Streamlit runs it as a script: bare expressions are shown
 
 	Body  *Function
-	all   map[string]bool // names of __all__; nil when there is none that can be read
-	stars []Value         // modules that are imported with *
+	all   map[string]bool          // names of __all__; nil when there is none that can be read
+	runs  map[*python.Call]*Module // exec(open(…)) and its like, with the file that they run
+	stars []Value                  // modules that are imported with *
 	atom  *atom
 }
 

@@ -177,6 +177,12 @@ func (a *App) settle() {
 		if e.Kind == PageEdge {
 			e.To.Page = true
 		}
+		if call, ok := e.Node.(*python.Call); ok && e.Kind == RunEdge {
+			if e.From.runs == nil {
+				e.From.runs = map[*python.Call]*Module{}
+			}
+			e.From.runs[call] = e.To
+		}
 	}
 	a.Edges = append(a.Edges, out.edges...)
 	a.Unresolved = out.unresolved

@@ -11,7 +11,7 @@ import (
 func (s *slicing) call(n *sliceNode, c *Call) {
 	for _, callee := range c.Callees {
 		s.take(callee)
-		if s.mayStop([]*Function{callee}) {
+		if callee.MayStop {
 			s.takeStops(callee)
 		}
 	}

@@ -1,9 +1,5 @@
 package flow
 
-import "github.com/streamlift/streamlift/internal/catalogue"
-
-const controlEffect = catalogue.Control
-
 // decide finds for every statement the branches that decide whether it is reached: those with one way that always
 // leads to it and another that may not (Ferrante, Ottenstein and Warren, by postdominators). What a jump skips
 // depends on the jump, because it has a way to what follows that is never taken (Ball and Horwitz).

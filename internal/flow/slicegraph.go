@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/streamlift/streamlift/internal/python"
+import (
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/python"
+)
 
 // graph is one function as statements with the ways between them.
 type graph struct {
@@ -281,7 +285,7 @@ func (b *graphBuilder) stops(s python.Stmt) stopping {
 					out = always
 				}
 				out = max(out, sometimes)
-			case b.mayStop(c.Callees):
+			case mayStop(c.Callees):
 				out = max(out, sometimes)
 			}
 		})
@@ -289,22 +293,7 @@ func (b *graphBuilder) stops(s python.Stmt) stopping {
 	return out
 }
 
-// mayStop reports whether any of these functions may end the script, also through those that they call.
-func (s *Slicer) mayStop(list []*Function) bool {
-	seen := map[*Function]bool{}
-	for len(list) > 0 {
-		fn := list[0]
-		list = list[1:]
-		if seen[fn] || !fn.Effects.Has(controlEffect) {
-			continue
-		}
-		seen[fn] = true
-		for _, c := range fn.Calls {
-			if c.Entry != nil && c.Entry.Stops {
-				return true
-			}
-			list = append(list, c.Callees...)
-		}
-	}
-	return false
+// mayStop reports whether any of these functions may end the script.
+func mayStop(list []*Function) bool {
+	return slices.ContainsFunc(list, func(fn *Function) bool { return fn.MayStop })
 }
