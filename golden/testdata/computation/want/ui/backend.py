@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 def client() -> Client:
     """The client of this process, speaking for whoever is logged in."""
-    return _client().on_behalf_of(_end_user())
+    return _shared().on_behalf_of(_end_user())
 
 
 @contextmanager
@@ -26,10 +26,12 @@ def problems() -> Iterator[None]:
         logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
         sentence = str(error).rstrip(".")
         st.error(f"{_plain(sentence[:1].upper() + sentence[1:])}. Request {error.request_id}.")
+        if isinstance(error, errors.Unreachable):
+            st.stop()  # what follows would only wait to fail in the same way
 
 
 @st.cache_resource(show_spinner=False)
-def _client() -> Client:
+def _shared() -> Client:
     return Client(_setting("API_URL"), _setting("API_KEY"))
 
 

@@ -36,6 +36,8 @@ def problems() -> Iterator[None]:
         logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
         sentence = str(error).rstrip(".")
         st.error(f"{_plain(sentence[:1].upper() + sentence[1:])}. Request {error.request_id}.")
+        if isinstance(error, errors.Unreachable):
+            st.stop()  # what follows would only wait to fail in the same way
 
 
 def uploaded(file: UploadedFile | None) -> bytes:

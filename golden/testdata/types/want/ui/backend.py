@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def client() -> Client:
     """The client of this process, speaking for whoever is logged in."""
-    return _client().on_behalf_of(_end_user())
+    return _shared().on_behalf_of(_end_user())
 
 
 class Unfinished(Exception):
@@ -35,6 +35,8 @@ def problems() -> Iterator[None]:
         logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
         sentence = str(error).rstrip(".")
         st.error(f"{_plain(sentence[:1].upper() + sentence[1:])}. Request {error.request_id}.")
+        if isinstance(error, errors.Unreachable):
+            st.stop()  # what follows would only wait to fail in the same way
 
 
 def typed(read: Callable[[str], T], texts: Sequence[str]) -> list[T]:
@@ -46,7 +48,7 @@ def typed(read: Callable[[str], T], texts: Sequence[str]) -> list[T]:
 
 
 @st.cache_resource(show_spinner=False)
-def _client() -> Client:
+def _shared() -> Client:
     return Client(_setting("API_URL"), _setting("API_KEY"))
 
 

@@ -60,6 +60,7 @@ def drive(page: str) -> Iterator[AppTest]:
     app = AppTest.from_file(str(APP), default_timeout=60).run().switch_page(page).run()
     yield app
     for key in [button.key for button in app.button if button.key]:
+        app.run()
         for uploader in app.file_uploader:
             uploader.set_value(("a.csv", b"a,b", "text/csv"))
         yield app.button(key=key).click().run()

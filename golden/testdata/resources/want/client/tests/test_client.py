@@ -122,17 +122,37 @@ def test_survives_answers_that_are_no_problem_documents(body: bytes) -> None:
         client(lambda _: httpx.Response(502, content=body))._send(READ, {}, None)
 
 
-def test_tells_silence_from_nonsense() -> None:
-    def refuse(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused", request=request)
+@pytest.mark.parametrize(
+    ("cause", "operation", "kind", "sentence"),
+    [
+        (httpx.ConnectError, READ, errors.Unreachable, "the service cannot be reached"),
+        (httpx.ConnectTimeout, WRITE, errors.Unreachable, "the service cannot be reached"),
+        (httpx.ReadError, READ, errors.Unreachable, "the connection to the service broke"),
+        (httpx.ReadTimeout, READ, errors.TimedOut, "the service did not answer in time"),
+        (
+            httpx.ReadTimeout,
+            WRITE,
+            errors.TimedOut,
+            "the service did not answer in time; it may have done what was asked",
+        ),
+    ],
+)
+def test_says_why_there_is_no_answer(
+    cause: type[httpx.RequestError],
+    operation: _call.Operation[Any],
+    kind: type[errors.ServiceError],
+    sentence: str,
+) -> None:
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise cause("", request=request)
 
-    def dawdle(request: httpx.Request) -> httpx.Response:
-        raise httpx.ReadTimeout("slow", request=request)
+    with pytest.raises(kind) as caught:
+        client(fail)._send(operation, {}, None)
+    assert str(caught.value) == sentence
+    assert isinstance(caught.value.__cause__, cause)
 
-    with pytest.raises(errors.Unreachable, match="cannot be reached"):
-        client(refuse)._send(READ, {}, None)
-    with pytest.raises(errors.Unreachable, match="in time"):
-        client(dawdle)._send(READ, {}, None)
+
+def test_refuses_what_it_cannot_read() -> None:
     with pytest.raises(errors.UnreadableAnswer):
         client(lambda _: httpx.Response(200, content=b"{"))._send(READ, {}, None)
 

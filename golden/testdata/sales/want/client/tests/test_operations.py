@@ -21,6 +21,7 @@ class Case:
     sent: dict[str, Any]
     answer: dict[str, Any]
     result: Any
+    table: bool = False
 
 
 CASES = [
@@ -51,6 +52,7 @@ CASES = [
         },
         answer={"json": [{"month": "text", "revenue": 1.5, "orders": 7, "change": 1.5}]},
         result=[models.MonthlyRevenueRow(month="text", revenue=1.5, orders=7, change=1.5)],
+        table=True,
     ),
     Case(
         method="top_products",
@@ -71,6 +73,7 @@ CASES = [
         },
         answer={"json": [{"product": "text", "category": "text", "units": 7, "revenue": 1.5}]},
         result=[models.TopProductsRow(product="text", category="text", units=7, revenue=1.5)],
+        table=True,
     ),
     Case(
         method="list_orders",
@@ -99,6 +102,7 @@ CASES = [
                 note="text",
             )
         ],
+        table=True,
     ),
     Case(
         method="list_products",
@@ -107,6 +111,7 @@ CASES = [
         sent={},
         answer={"json": [{"id": 7, "name": "text", "category": "text", "price_cents": 7}]},
         result=[models.ListProductsRow(id=7, name="text", category="text", price_cents=7)],
+        table=True,
     ),
     Case(
         method="export_orders",
@@ -175,3 +180,25 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.table], ids=lambda case: case.method
+)
+def test_reads_arrow(case: Case) -> None:
+    pa = pytest.importorskip("pyarrow")
+    sent = pa.Table.from_pylist(case.answer["json"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, sent.schema) as writer:
+        writer.write_table(sent)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["Accept"] == "application/vnd.apache.arrow.stream"
+        headers = {"Content-Type": request.headers["Accept"]}
+        return httpx.Response(200, content=sink.getvalue().to_pybytes(), headers=headers)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    table = getattr(ours, case.method)(**case.inputs)
+    assert table.arrow() == sent
+    assert table.rows() == case.result
+    assert len(table) == len(case.result)

@@ -22,6 +22,7 @@ class Case:
     sent: dict[str, Any]
     answer: dict[str, Any]
     result: Any
+    table: bool = False
 
 
 CASES = [
@@ -113,6 +114,7 @@ CASES = [
                 anything="text",
             )
         ],
+        table=True,
     ),
     Case(
         method="get_any_table",
@@ -121,6 +123,7 @@ CASES = [
         sent={},
         answer={"json": [{"any": 1}]},
         result=[{"any": 1}],
+        table=True,
     ),
     Case(
         method="get_record",
@@ -205,3 +208,25 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.table], ids=lambda case: case.method
+)
+def test_reads_arrow(case: Case) -> None:
+    pa = pytest.importorskip("pyarrow")
+    sent = pa.Table.from_pylist(case.answer["json"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, sent.schema) as writer:
+        writer.write_table(sent)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["Accept"] == "application/vnd.apache.arrow.stream"
+        headers = {"Content-Type": request.headers["Accept"]}
+        return httpx.Response(200, content=sink.getvalue().to_pybytes(), headers=headers)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    table = getattr(ours, case.method)(**case.inputs)
+    assert table.arrow() == sent
+    assert table.rows() == case.result
+    assert len(table) == len(case.result)

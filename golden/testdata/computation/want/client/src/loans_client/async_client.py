@@ -20,7 +20,8 @@ class AsyncClient:
     """Asks the service.
 
     Open one a process and close it at the end: it keeps connections open. Methods raise
-    `errors.ServiceError`; their `timeout` is in seconds.
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class AsyncClient:
         await self.aclose()
 
     def on_behalf_of(self, end_user: str | None) -> Self:
-        """This client, with its connections, speaking for a person."""
+        """This client speaking for a person, over the same connections: close only the first."""
         other = copy.copy(self)
         other._end_user = end_user
         return other
@@ -74,7 +75,7 @@ class AsyncClient:
         try:
             response = await self._http.send(request)
         except httpx.RequestError as error:
-            raise _call.unreachable(operation, request, error) from error
+            raise _call.silence(operation, request, error) from error
         _last.set(response)
         return _call.answer(operation, response)
 

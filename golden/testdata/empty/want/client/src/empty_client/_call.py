@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from . import _wire
 from ._http import httpx
-from .errors import Unreachable, UnreadableAnswer, problem
+from .errors import TimedOut, Unreachable, UnreadableAnswer, problem
 
 T = TypeVar("T")
 
@@ -70,12 +70,17 @@ def answer(operation: Operation[T], response: httpx.Response) -> T:
         ) from error
 
 
-def unreachable(
+def silence(
     operation: Operation[T], request: httpx.Request, error: httpx.RequestError
-) -> Unreachable:
-    late = isinstance(error, httpx.TimeoutException)
-    return Unreachable(
-        "the service did not answer in time" if late else "the service cannot be reached",
-        operation=operation.id,
-        request_id=request.headers["X-Request-ID"],
-    )
+) -> Unreachable | TimedOut:
+    """The exception for a request that got no answer."""
+    kind: type[Unreachable | TimedOut] = Unreachable
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+        sentence = "the service cannot be reached"
+    else:
+        sentence = "the connection to the service broke"
+        if isinstance(error, httpx.TimeoutException):
+            kind, sentence = TimedOut, "the service did not answer in time"
+        if not operation.reads:
+            sentence += "; it may have done what was asked"
+    return kind(sentence, operation=operation.id, request_id=request.headers["X-Request-ID"])

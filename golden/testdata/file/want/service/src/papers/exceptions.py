@@ -22,4 +22,4 @@ class Unauthorized(ServiceError):
 class TooLarge(ServiceError):
     status = 413
     kind = "too-large"
-    title = "The file is too large"
+    title = "The request is too large"

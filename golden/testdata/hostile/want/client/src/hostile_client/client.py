@@ -21,7 +21,8 @@ class Client:
     """Asks the service.
 
     Open one a process and close it at the end: it keeps connections open. Methods raise
-    `errors.ServiceError`; their `timeout` is in seconds.
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Client:
         self.close()
 
     def on_behalf_of(self, end_user: str | None) -> Self:
-        """This client, with its connections, speaking for a person."""
+        """This client speaking for a person, over the same connections: close only the first."""
         other = copy.copy(self)
         other._end_user = end_user
         return other
@@ -73,7 +74,7 @@ class Client:
         try:
             response = self._http.send(request)
         except httpx.RequestError as error:
-            raise _call.unreachable(operation, request, error) from error
+            raise _call.silence(operation, request, error) from error
         _last.set(response)
         return _call.answer(operation, response)
 
@@ -87,7 +88,7 @@ class Client:
         x0: str | None = None,
         timeout: float | None = None,
     ) -> Table[models.Class1Row]:
-        """\"\"\" ends a docstring\\"""
+        """\""" ends a docstring\\"""
         return self._send(
             _operations.CLASS_1,
             {"from": from_, "None_": none_, "CamelCase": camel_case, "_private": private, "x0": x0},

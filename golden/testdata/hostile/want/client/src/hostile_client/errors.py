@@ -2,7 +2,8 @@
 """What can go wrong with a call.
 
     ServiceError
-    ├── Unreachable       no answer: the service is down, or did not answer in time
+    ├── Unreachable       no answer: the service is down, or the connection broke
+    ├── TimedOut          no answer in time
     ├── UnreadableAnswer  a success that this version of the client cannot read
     └── Problem           an answer that is no success (RFC 9457)
         ├── InvalidInput  400, 422
@@ -32,7 +33,11 @@ class ServiceError(Exception):
 
 
 class Unreachable(ServiceError):
-    """The service did not answer. The cause is the HTTP library's error."""
+    """The service cannot be reached. The cause is the HTTP library's error."""
+
+
+class TimedOut(ServiceError):
+    """The service did not answer in time. The cause is the HTTP library's error."""
 
 
 class UnreadableAnswer(ServiceError):

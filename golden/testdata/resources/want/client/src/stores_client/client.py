@@ -76,7 +76,7 @@ class Client:
         try:
             response = self._http.send(request)
         except httpx.RequestError as error:
-            raise _call.unreachable(operation, request, error) from error
+            raise _call.silence(operation, request, error) from error
         _last.set(response)
         return _call.answer(operation, response)
 

@@ -22,7 +22,7 @@ bearer = HTTPBearer(auto_error=False, description="The key of the service (API_K
 async def authenticate(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-    x_end_user: Annotated[str | None, Header(max_length=200)] = None,
+    x_end_user: Annotated[str, Header(max_length=200)] = "",
 ) -> None:
     """Lets callers with the key in, and believes them who their end user is."""
     key: str = request.state.settings.api_key.get_secret_value()

@@ -62,7 +62,11 @@ def column_types(row: type[BaseModel]) -> dict[str, Any]:
 def column(values: Iterable[Any], kind: Any) -> pa.Array:
     if kind is Decimal:  # drivers without decimals give floats
         values = [None if value is None else Decimal(str(value)) for value in values]
+    elif kind is dt.time:  # SQLite keeps times as text
+        values = [dt.time.fromisoformat(v) if isinstance(v, str) else v for v in values]
     array = pa.array(values, from_pandas=True)
+    if kind is dt.date:  # SQLite keeps dates as text, some with a time of 00:00
+        array = array.cast(ARROW_TYPES[dt.datetime])
     return array.cast(ARROW_TYPES.get(kind, array.type))
 
 

@@ -26,5 +26,5 @@ async def class_1(
     accepted: frames.AcceptedDep,
     params: Annotated[schemas.Class1Params, Query()],
 ) -> Response:
-    """\"\"\" ends a docstring\\"""
+    """\""" ends a docstring\\"""
     return await run(frames.answer, accepted, service.class_1, db, params)
