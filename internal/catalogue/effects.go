@@ -48,8 +48,8 @@ type EffectDoc struct {
 }
 
 // EffectTable is the one table of effects: names, meanings, usual costs. It is flat.
-func EffectTable() []EffectDoc {
-	return []EffectDoc{
+func EffectTable() [effectCount]EffectDoc {
+	return [effectCount]EffectDoc{
 		{Effect: Draws, Name: "draws", Doc: "puts an element on the page"},
 		{Effect: Asks, Name: "asks", Doc: "draws a widget and reads the user's answer"},
 		{Effect: Feedback, Name: "feedback", Doc: "tells the user how work goes: error, warning, info, success, spinner, progress, toast, status"},

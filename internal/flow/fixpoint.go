@@ -46,6 +46,7 @@ type Program struct {
 	functions map[python.Node]*Function
 	classes   map[*python.ClassDef]*Class
 	calls     map[*python.Call]*Call
+	byID      map[string]*Function
 	queue     []*Function
 	guesses   map[string]guess
 	set       map[string]bool // attributes of modules that something sets: "openai.api_key", "config.py:DEBUG"
@@ -124,7 +125,11 @@ func (p *Program) collect() {
 	slices.SortFunc(p.Classes, func(a, b *Class) int {
 		return compareNodes(order[a.Module]-order[b.Module], a.Node, b.Node)
 	})
+	p.byID = make(map[string]*Function, len(p.Functions))
 	for _, fn := range p.Functions {
+		if id := fn.ID(); p.byID[id] == nil {
+			p.byID[id] = fn
+		}
 		p.evaluate(fn, true)
 		slices.SortStableFunc(fn.Events, func(a, b Event) int { return compareNodes(0, a.Node, b.Node) })
 		slices.SortStableFunc(fn.Calls, func(a, b *Call) int { return compareNodes(0, a.Node, b.Node) })
@@ -192,14 +197,9 @@ func (p *Program) FunctionOf(node python.Node) *Function { return p.functions[no
 // CallOf finds what a call may reach; nil for calls in lines that are not in the tree.
 func (p *Program) CallOf(node *python.Call) *Call { return p.calls[node] }
 
-// Function finds a function by its module's path and its own: "core/db.py", "Store.save".
+// Function finds a function by its module's path and its own: "core/db.py", "Store.save"; of several the first.
 func (p *Program) Function(module, path string) *Function {
-	for _, fn := range p.Functions {
-		if fn.Path == path && fn.Module.Path == module {
-			return fn
-		}
-	}
-	return nil
+	return p.byID[module+":"+path]
 }
 
 // flow adds a value to a slot; those who read it are looked at again when it grew.
