@@ -7,8 +7,15 @@ import (
 	"golang.org/x/text/unicode/runenames"
 )
 
-// charnames finds characters by the names of \N{...}. The index is made on first use, once a file.
-type charnames struct{ index map[string]rune }
+// charnames finds characters by the names of \N{...}. Most files that have any have a few: those are searched for; for
+// more an index is made.
+type charnames struct {
+	index    map[string]rune
+	searched int
+}
+
+// fewNames is how many names are searched for before the index is made: it costs as much as some searches, and 2 MB.
+const fewNames = 4
 
 // find looks a name up, ignoring case as CPython does.
 func (c *charnames) find(name string) (rune, bool) {
@@ -20,11 +27,26 @@ func (c *charnames) find(name string) (rune, bool) {
 	if letters, ok := strings.CutPrefix(name, "HANGUL SYLLABLE "); ok {
 		return syllable(letters)
 	}
+	if c.index == nil && c.searched < fewNames {
+		c.searched++
+		return search(name)
+	}
 	if c.index == nil {
 		c.build()
 	}
 	r, ok := c.index[name]
 	return r, ok
+}
+
+// search looks at one character after the other.
+func search(name string) (out rune, found bool) {
+	eachName(func(have string, r rune) bool {
+		if have == name {
+			out, found = r, true
+		}
+		return !found
+	})
+	return out, found
 }
 
 // isIdeograph reports whether Unicode names the character by its code.
@@ -43,20 +65,26 @@ const (
 
 func (c *charnames) build() {
 	c.index = make(map[string]rune, 1<<16)
-	add := func(from, to rune) {
-		for r := from; r <= to; r++ {
-			if name := runenames.Name(r); name != "" && name[0] != '<' {
-				c.index[name] = r
-			}
+	eachName(func(name string, r rune) bool {
+		c.index[name] = r
+		return true
+	})
+}
+
+// eachName visits the names of characters, aliases first, until visit says no.
+func eachName(visit func(string, rune) bool) {
+	for line := range strings.FieldsFuncSeq(characterAliases, func(r rune) bool { return r == ';' || r == '\n' }) {
+		name, code, _ := strings.Cut(line, "=")
+		if r, err := strconv.ParseUint(code, 16, 32); err == nil && !visit(name, rune(r)) {
+			return
 		}
 	}
-	add(0, firstSyllable-1)
-	add(lastSyllable+1, lastNamed)
-	add(firstTag, lastTag)
-	for _, line := range strings.FieldsFunc(characterAliases, func(r rune) bool { return r == ';' || r == '\n' }) {
-		name, code, _ := strings.Cut(line, "=")
-		r, _ := strconv.ParseUint(code, 16, 32)
-		c.index[name] = rune(r)
+	for _, block := range [...][2]rune{{0, firstSyllable - 1}, {lastSyllable + 1, lastNamed}, {firstTag, lastTag}} {
+		for r := block[0]; r <= block[1]; r++ {
+			if name := runenames.Name(r); name != "" && name[0] != '<' && !visit(name, r) {
+				return
+			}
+		}
 	}
 }
 
