@@ -4,6 +4,7 @@
 import secrets
 from collections.abc import Callable
 from typing import Annotated, TypeVar, TypeVarTuple
+from urllib.parse import unquote
 
 import structlog
 from anyio import CapacityLimiter, to_thread
@@ -29,7 +30,7 @@ async def authenticate(
     given = credentials.credentials if credentials else ""
     if not secrets.compare_digest(given.encode(), key.encode()):
         raise Unauthorized("send the key of the service as `Authorization: Bearer <key>`")
-    structlog.contextvars.bind_contextvars(principal=x_end_user or "ui")
+    structlog.contextvars.bind_contextvars(principal=unquote(x_end_user) or "ui")
 
 
 class Runner:
