@@ -73,6 +73,9 @@ func (d Doubt) Diagnostic() diag.Diagnostic {
 type SliceOptions struct {
 	Callers bool // go on into those who call the function: to the arguments, or with the result
 	Widgets bool // go on into what widgets are given: options, defaults
+	// Values leaves out what only decides whether the place is reached, or the calls that lead to it: the page that
+	// was chosen, the button that was pressed. What decides between values still counts.
+	Values bool
 }
 
 // Slicer makes slices of one program and keeps what they share. It is not safe for concurrent use.
@@ -95,6 +98,7 @@ func (p *Program) Slicer(opts SliceOptions) *Slicer {
 func (s *Slicer) Backward(fn *Function, at python.Node) *Slice {
 	w := s.begin(fn)
 	n := s.graph(fn).at(at)
+	w.excuse(n)
 	switch e, isExpr := at.(python.Expr); {
 	case n == nil:
 		w.doubt(fn, at, "the place is not part of the function")
@@ -137,18 +141,32 @@ type slicing struct {
 	tainted map[taint]bool
 	inputs  map[SliceInput]bool
 	doubts  map[Doubt]bool
+	excused map[*sliceNode]bool // decide only whether the place is reached
 }
 
 func (s *Slicer) begin(fn *Function) *slicing {
 	return &slicing{
 		Slicer: s, root: fn, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{}, taken: map[*Function]bool{},
 		climbed: map[*Symbol]bool{}, up: map[*Function]bool{fn: true}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
-		doubts: map[Doubt]bool{},
+		doubts: map[Doubt]bool{}, excused: map[*sliceNode]bool{},
 	}
 }
 
 func (s *slicing) doubt(fn *Function, node python.Node, reason string) {
 	s.doubts[Doubt{In: fn, Node: node, Reason: reason}] = true
+}
+
+// excuse leaves out what decides whether a statement is reached, where only values count.
+func (s *slicing) excuse(n *sliceNode) {
+	if n == nil || !s.opts.Values {
+		return
+	}
+	for _, branch := range slices.Concat(n.decidedBy, n.around) {
+		if branch.stmt != nil && !s.excused[branch] {
+			s.excused[branch] = true
+			s.excuse(branch)
+		}
+	}
 }
 
 // mark makes a statement part of the slice.

@@ -97,6 +97,7 @@ func (s *slicing) climb(fn *Function, sym *Symbol) {
 			continue
 		}
 		s.up[c.In] = true
+		s.excuse(n)
 		s.mark(n)
 		s.controls(n)
 		arg, all := argumentFor(fn, c, sym.Name)

@@ -46,7 +46,9 @@ func (s *slicing) expression(n *sliceNode, e python.Expr) {
 // controls includes what decides whether a statement is reached.
 func (s *slicing) controls(n *sliceNode) {
 	for _, branch := range n.decidedBy {
-		s.include(branch)
+		if !s.excused[branch] {
+			s.include(branch)
+		}
 	}
 	for _, raiser := range n.handles {
 		if mayRaise(raiser.stmt) {
@@ -54,7 +56,7 @@ func (s *slicing) controls(n *sliceNode) {
 		}
 	}
 	for _, with := range n.around {
-		if !s.onlyDraws(with) {
+		if !s.excused[with] && !s.onlyDraws(with) {
 			s.include(with)
 		}
 	}
@@ -223,6 +225,11 @@ func (s *slicing) enclosing(fn *Function, sym *Symbol) {
 		}
 	}
 	s.bindings(sym)
+	for _, other := range s.Functions {
+		if other.Module == owner.Module && other.Scope != nil && (other == owner || other.Scope.Symbols[sym.Name] != nil) {
+			s.changers(other, sym)
+		}
+	}
 }
 
 // global follows a variable of a module: any of its bindings may hold, and all that changes it, in any function.
