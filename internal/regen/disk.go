@@ -1,9 +1,6 @@
 package regen
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -26,78 +23,6 @@ func (d disk) check() error {
 	return d.fault()
 }
 
-// found is what stands at a path.
-type found struct {
-	hash       Hash // "" when nothing stands there, or foreign
-	content    []byte
-	unix       Hash // of the content with LF, where every line ends in CRLF; else ""
-	perm       fs.FileMode
-	executable bool
-	foreign    bool // symlink, folder or device, there or on the way there
-	large      bool // over the cap: content is not kept
-}
-
-// look reads a path without following links.
-func (d disk) look(name string) (found, error) {
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		info, err := d.root.Lstat(filepath.FromSlash(dir))
-		if err == nil && !info.IsDir() {
-			return found{foreign: true}, nil
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return d.throughFile(dir, err)
-		}
-	}
-	info, err := d.root.Lstat(filepath.FromSlash(name))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return found{}, nil
-	case err != nil:
-		return found{}, err
-	case !info.Mode().IsRegular():
-		return found{foreign: true}, nil
-	}
-	f := found{perm: info.Mode().Perm(), executable: info.Mode()&0o100 != 0, large: info.Size() > maxMerge}
-	if f.large {
-		f.hash, err = d.hash(name)
-		return f, err
-	}
-	if f.content, err = d.read(name); err != nil {
-		return found{}, err
-	}
-	f.sums()
-	return f, nil
-}
-
-// sums hashes the content.
-func (f *found) sums() {
-	f.hash = HashOf(f.content)
-	if n := bytes.Count(f.content, []byte("\r\n")); n > 0 && n == bytes.Count(f.content, []byte("\n")) {
-		f.unix = HashOf(bytes.ReplaceAll(f.content, []byte("\r\n"), []byte("\n")))
-	}
-}
-
-// hash reads a file that is too large to be kept.
-func (d disk) hash(name string) (Hash, error) {
-	file, err := d.root.Open(filepath.FromSlash(name))
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.New()
-	_, err = io.Copy(sum, file)
-	return Hash(hex.EncodeToString(sum.Sum(nil))), errors.Join(err, file.Close())
-}
-
-// throughFile tells a path that leads through a file or link, which Lstat reports as an error, from a failure.
-func (d disk) throughFile(dir string, cause error) (found, error) {
-	for up := path.Dir(dir); up != "."; up = path.Dir(up) {
-		if info, err := d.root.Lstat(filepath.FromSlash(up)); err == nil && !info.IsDir() {
-			return found{foreign: true}, nil
-		}
-	}
-	return found{}, cause
-}
-
 func (d disk) exists(name string) (bool, error) {
 	_, err := d.root.Lstat(filepath.FromSlash(name))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -113,6 +38,13 @@ func (d disk) read(name string) ([]byte, error) {
 	}
 	content, err := io.ReadAll(file)
 	return content, errors.Join(err, file.Close())
+}
+
+// look reads one path without following links.
+func (d disk) look(name string) (found, error) {
+	l := d.looker()
+	defer l.close()
+	return l.look(name)
 }
 
 func (d disk) mkdir(name string) error {
@@ -131,7 +63,10 @@ func (d disk) mkdirAll(name string) error {
 
 func (d disk) write(name string, content []byte, perm fs.FileMode) error {
 	return d.create(name, content, func(file *os.File) error {
-		return errors.Join(file.Chmod(perm), file.Close()) // whatever the umask
+		if perm == 0o644 { // less the umask
+			return file.Close()
+		}
+		return errors.Join(file.Chmod(perm), file.Close())
 	})
 }
 
@@ -157,6 +92,21 @@ func (d disk) create(name string, content []byte, end func(*os.File) error) erro
 func (d disk) rename(from, to string) error {
 	if err := d.check(); err != nil {
 		return err
+	}
+	return d.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to))
+}
+
+// link gives a file a second name, which nothing has yet; where the file system knows no second names it gets a new one.
+func (d disk) link(from, to string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	err := d.root.Link(filepath.FromSlash(from), filepath.FromSlash(to))
+	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if there, lookErr := d.exists(to); lookErr != nil || there {
+		return errors.Join(err, lookErr)
 	}
 	return d.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to))
 }

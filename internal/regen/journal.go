@@ -35,8 +35,8 @@ type journal struct {
 	Sum   Hash   `json:"sum"` // of the steps as JSON: a torn journal is no journal
 }
 
-func newPath(i int) string { return fmt.Sprintf("%s/new/%d", txDir, i) }
-func oldPath(i int) string { return fmt.Sprintf("%s/old/%d", txDir, i) }
+func newPath(i int) string { return fmt.Sprintf("%s/new%d", txDir, i) }
+func oldPath(i int) string { return fmt.Sprintf("%s/old%d", txDir, i) }
 
 // commit replaces the files of all steps or of none. An error before the journal stands leaves the project as it was;
 // an error after it is undone at once. Only a process that dies, or a disk that fails twice, leaves work for Recover.
@@ -64,8 +64,7 @@ func commit(d disk, steps []step) error {
 	if err := stage(d, steps); err != nil {
 		return errors.Join(err, d.removeAll(txDir))
 	}
-	err = replaceAll(d, steps)
-	if err == nil {
+	if err = replaceFirst(d, steps); err == nil {
 		err = finish(d, steps)
 	}
 	if err == nil {
@@ -82,11 +81,6 @@ func commit(d disk, steps []step) error {
 
 // stage writes all new contents and then the journal, and checks that nobody changed a file since the plan was made.
 func stage(d disk, steps []step) error {
-	for _, dir := range []string{txDir + "/new", txDir + "/old"} {
-		if err := d.mkdir(dir); err != nil {
-			return err
-		}
-	}
 	for i, s := range steps {
 		if s.New == "" {
 			continue
@@ -95,14 +89,8 @@ func stage(d disk, steps []step) error {
 			return err
 		}
 	}
-	for _, s := range steps {
-		found, err := d.look(s.Path)
-		if err != nil {
-			return err
-		}
-		if found.foreign || found.hash != s.Old {
-			return fmt.Errorf("%s: changed while the plan was made. generate again", s.Path)
-		}
+	if err := unchanged(d, steps); err != nil {
+		return err
 	}
 	sum, err := sumOf(steps)
 	if err != nil {
@@ -118,9 +106,59 @@ func stage(d disk, steps []step) error {
 	return d.rename(journalPath+".part", journalPath)
 }
 
+// unchanged holds that every path still holds what the plan was made from.
+func unchanged(d disk, steps []step) error {
+	l := d.looker()
+	defer l.close()
+	for _, s := range steps {
+		found, err := l.look(s.Path)
+		if err != nil {
+			return err
+		}
+		if found.foreign || found.hash != s.Old {
+			return fmt.Errorf("%s: changed while the plan was made. generate again", s.Path)
+		}
+	}
+	return nil
+}
+
 func sumOf(steps []step) (Hash, error) {
 	content, err := json.Marshal(steps)
 	return HashOf(content), err
+}
+
+// replaceFirst is replaceAll right after staging, when no step was done yet.
+func replaceFirst(d disk, steps []step) error {
+	for i, s := range steps {
+		if s.Old != "" {
+			if err := d.rename(s.Path, oldPath(i)); err != nil {
+				return err
+			}
+		}
+		if s.New == "" {
+			continue
+		}
+		if err := place(d, newPath(i), s.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// place puts a file at a path, whose folders it makes when they are not there. It never replaces a file that somebody
+// put there in the meantime.
+func place(d disk, from, to string) error {
+	err := d.link(from, to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := d.mkdirAll(path.Dir(to)); err != nil {
+			return err
+		}
+		err = d.link(from, to)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: changed while files were replaced. generate again", to)
+	}
+	return err
 }
 
 // replaceAll brings every path to its new state. It may be repeated: a step that was done is skipped.
@@ -133,29 +171,39 @@ func replaceAll(d disk, steps []step) error {
 	return nil
 }
 
+// progress is how far one step is.
+type progress struct{ now, kept, staged found }
+
+func lookStep(d disk, i int, s step) (p progress, err error) {
+	l := d.looker()
+	defer l.close()
+	if p.now, err = l.look(s.Path); err != nil {
+		return p, err
+	}
+	if p.kept, err = l.look(oldPath(i)); err != nil {
+		return p, err
+	}
+	p.staged, err = l.look(newPath(i))
+	return p, err
+}
+
+// placed reports whether the new file stands at its path: the old one was moved away, or there was none.
+func (p progress) placed(s step) bool {
+	return s.New != "" && p.now.hash == s.New && (s.Old == "" || p.kept.hash != "")
+}
+
 func replace(d disk, i int, s step) error {
-	found, err := d.look(s.Path)
-	if err != nil {
-		return err
-	}
-	kept, err := d.look(oldPath(i))
-	if err != nil {
-		return err
-	}
-	staged, err := d.look(newPath(i))
-	if err != nil {
-		return err
-	}
-	if s.New != "" && staged.hash == "" && found.hash == s.New || s.New == "" && found.hash == "" && !found.foreign {
-		return nil // this step was done
-	}
-	if s.New != "" && staged.hash != s.New {
-		return fmt.Errorf("%s: its staged content is damaged", s.Path)
-	}
+	p, err := lookStep(d, i, s)
 	switch {
-	case found.foreign || found.hash != "" && found.hash != s.Old:
+	case err != nil:
+		return err
+	case p.placed(s), s.New == "" && p.now.hash == "" && !p.now.foreign:
+		return nil // this step was done
+	case s.New != "" && p.staged.hash != s.New:
+		return fmt.Errorf("%s: its staged content is damaged", s.Path)
+	case p.now.foreign || p.now.hash != "" && p.now.hash != s.Old:
 		return fmt.Errorf("%s: changed while files were replaced", s.Path)
-	case found.hash != "" && kept.hash == "":
+	case p.now.hash != "" && p.kept.hash == "":
 		if err := d.rename(s.Path, oldPath(i)); err != nil {
 			return err
 		}
@@ -163,14 +211,22 @@ func replace(d disk, i int, s step) error {
 	if s.New == "" {
 		return nil
 	}
-	if err := d.mkdirAll(path.Dir(s.Path)); err != nil {
-		return err
-	}
-	return d.rename(newPath(i), s.Path)
+	return place(d, newPath(i), s.Path)
 }
 
-// finish ends a transaction whose files are all in place.
+// finish ends a transaction whose files are all in place. What was moved away must be what the plan was made from: an
+// editor may have saved in the last moment.
 func finish(d disk, steps []step) error {
+	l := d.looker()
+	defer l.close()
+	for i, s := range steps {
+		if s.Old == "" {
+			continue
+		}
+		if kept, err := l.look(oldPath(i)); err != nil || kept.hash != s.Old {
+			return cmp.Or(err, fmt.Errorf("%s: changed while files were replaced. generate again", s.Path))
+		}
+	}
 	for _, s := range steps {
 		if s.New != "" {
 			continue
@@ -210,36 +266,24 @@ func undo(d disk, steps []step) error {
 }
 
 func restore(d disk, i int, s step) error {
-	found, err := d.look(s.Path)
-	if err != nil {
-		return err
-	}
-	kept, err := d.look(oldPath(i))
-	if err != nil {
-		return err
-	}
-	staged, err := d.look(newPath(i))
-	if err != nil {
-		return err
-	}
-	moved := s.New != "" && staged.hash == "" // the new file stands at its path
+	p, err := lookStep(d, i, s)
+	placed := p.placed(s)
 	switch {
-	case kept.hash == "" && !(moved && s.Old == ""):
+	case err != nil:
+		return err
+	case p.kept.hash == "" && !(placed && s.Old == ""):
 		return nil // the old file never left, or there was none and nothing came
-	case found.foreign || found.hash != "" && (!moved || found.hash != s.New):
+	case p.now.foreign || p.now.hash != "" && !placed:
 		return fmt.Errorf("%s: changed after the run was interrupted. move it away and run streamlift recover again", s.Path)
-	case found.hash != "":
-		if err := d.rename(s.Path, newPath(i)); err != nil {
-			return err
-		}
+	case p.now.hash != "" && p.staged.hash != "":
+		err = d.remove(s.Path)
+	case p.now.hash != "":
+		err = d.rename(s.Path, newPath(i))
 	}
-	if kept.hash == "" {
-		return nil
-	}
-	if err := d.mkdirAll(path.Dir(s.Path)); err != nil {
+	if err != nil || p.kept.hash == "" {
 		return err
 	}
-	return d.rename(oldPath(i), s.Path)
+	return place(d, oldPath(i), s.Path)
 }
 
 // Recovery says what Recover found and did.
@@ -270,8 +314,15 @@ func recoverDisk(d disk) (Recovery, error) {
 	if steps == nil { // nothing outside the folder was touched yet
 		return Undone, d.removeAll(txDir)
 	}
-	if replaceAll(d, steps) == nil {
-		return Finished, finish(d, steps)
+	err = replaceAll(d, steps)
+	if err == nil {
+		err = finish(d, steps)
+	}
+	if err == nil {
+		return Finished, nil
+	}
+	if open, lookErr := d.exists(journalPath); lookErr == nil && !open {
+		return "", err // only the folder of the transaction is still there
 	}
 	return Undone, undo(d, steps)
 }
@@ -289,10 +340,10 @@ func readJournal(d disk) ([]step, error) {
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&j); err != nil {
-		return nil, fmt.Errorf("%s: damaged: %w. the originals stand in %s/old", journalPath, err, txDir)
+		return nil, fmt.Errorf("%s: damaged: %w. the originals stand in %s/old*", journalPath, err, txDir)
 	}
 	if sum, err := sumOf(j.Steps); err != nil || sum != j.Sum {
-		return nil, fmt.Errorf("%s: damaged: its sum differs. the originals stand in %s/old", journalPath, txDir)
+		return nil, fmt.Errorf("%s: damaged: its sum differs. the originals stand in %s/old*", journalPath, txDir)
 	}
 	return j.Steps, nil
 }

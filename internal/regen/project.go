@@ -107,7 +107,11 @@ func (p *Project) Plan(files []File, options Options) (*Plan, error) {
 	if lock.hash != p.sum {
 		return nil, fmt.Errorf("%s: changed while the plan was made. generate again", lockPath)
 	}
-	return p.planWith(p.planner(options), files, options)
+	planner := p.planner(options)
+	l := p.disk.looker()
+	defer l.close()
+	planner.look = l.look
+	return p.planWith(planner, files, options)
 }
 
 // planWith makes a plan with a planner that says where files are read.

@@ -51,6 +51,45 @@ func TestChangedUnderUs(t *testing.T) {
 	}
 }
 
+// TestLateEdit saves a file at every moment of a transaction, as an editor may: it is refused, or the save is kept.
+func TestLateEdit(t *testing.T) {
+	_, _, operations := states(t)
+	refused := 0
+	for _, name := range []string{"merged.py", "fresh/deep/fresh.py", "gone/deep/er/gone.py"} {
+		for n := 1; n <= operations; n++ {
+			p := crashProject(t)
+			count := 0
+			err := runSecond(p.dir, func() error {
+				if count++; count == n {
+					p.write(name, "saved late\n")
+				}
+				return nil
+			})
+			if err != nil {
+				refused++
+				if errors.Is(err, ErrUnfinished) {
+					if _, err := Recover(p.dir); err != nil {
+						t.Logf("%s at %d: %v", name, n, err)
+					}
+				}
+			}
+			late := p.exists(name) && p.read(name) == "saved late\n"
+			if kept, _ := filepath.Glob(filepath.Join(p.dir, txDir, "old*")); !late {
+				for _, full := range kept {
+					content, _ := os.ReadFile(full)
+					late = late || string(content) == "saved late\n"
+				}
+			}
+			if !late {
+				t.Errorf("%s saved at operation %d is lost (%v)", name, n, err)
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("no run was refused")
+	}
+}
+
 // TestTwoRuns lets a run wait in the middle of its transaction while others try.
 func TestTwoRuns(t *testing.T) {
 	p := crashProject(t)
@@ -204,11 +243,21 @@ func TestJournalDamaged(t *testing.T) {
 	t.Run("staged file damaged", func(t *testing.T) {
 		p := killed(t)
 		before, _, _ := states(t)
-		entries, err := os.ReadDir(filepath.Join(p.dir, txDir, "new"))
-		if err != nil || len(entries) == 0 {
+		staged, err := filepath.Glob(filepath.Join(p.dir, txDir, "new*"))
+		if err != nil || len(staged) == 0 {
 			t.Fatalf("nothing is staged: %v", err)
 		}
-		p.write(txDir+"/new/"+entries[len(entries)-1].Name(), "rubbish")
+		damaged := 0
+		for _, full := range staged {
+			var info syscall.Stat_t
+			if err := syscall.Stat(full, &info); err == nil && info.Nlink == 1 { // not in place yet
+				p.write(txDir+"/"+filepath.Base(full), "rubbish")
+				damaged++
+			}
+		}
+		if damaged == 0 {
+			t.Fatal("every staged file is in place")
+		}
 		if done, err := Recover(p.dir); err != nil || done != Undone || tree(t, p.dir) != before {
 			t.Errorf("%s, %v:\n%s\nwant\n%s", done, err, tree(t, p.dir), before)
 		}
