@@ -136,6 +136,7 @@ type slicing struct {
 	done    map[*sliceNode]bool // and what it depends on too
 	taken   map[*Function]bool  // results were asked for
 	climbed map[*Symbol]bool    // parameters whose arguments were asked for
+	beside  map[*Function]bool  // functions that change a shared variable: whoever calls them has a part in it
 	up      map[*Function]bool  // the first function and those that call it: only their parameters lead to callers
 	globals map[*Symbol]bool    // variables whose bindings were asked for
 	tainted map[taint]bool
@@ -147,7 +148,7 @@ type slicing struct {
 func (s *Slicer) begin(fn *Function) *slicing {
 	return &slicing{
 		Slicer: s, root: fn, marked: map[*sliceNode]bool{}, done: map[*sliceNode]bool{}, taken: map[*Function]bool{},
-		climbed: map[*Symbol]bool{}, up: map[*Function]bool{fn: true}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
+		climbed: map[*Symbol]bool{}, beside: map[*Function]bool{}, up: map[*Function]bool{fn: true}, globals: map[*Symbol]bool{}, tainted: map[taint]bool{}, inputs: map[SliceInput]bool{},
 		doubts: map[Doubt]bool{}, excused: map[*sliceNode]bool{},
 	}
 }

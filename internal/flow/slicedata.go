@@ -194,6 +194,9 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 			continue
 		}
 		binds := slices.Contains(at.facts.Defines, name)
+		if isStateName(name) && slices.Contains(at.facts.Defines, anyKey) {
+			defs = append(defs, at)
+		}
 		if binds || at.changes(alike) || at.stepsOn(alike) || sym != nil && at.touches[sym] {
 			defs = append(defs, at)
 		}

@@ -17,6 +17,9 @@ func (g *graph) stateFacts(s python.Stmt, facts Facts) Facts {
 		eachInner(e, func(inner python.Expr) {
 			key, ctx, ok := g.stateKey(inner)
 			if !ok {
+				if g.setsAnyKey(inner) {
+					facts.Defines = append(facts.Defines, anyKey)
+				}
 				return
 			}
 			name := statePrefix + key
@@ -35,6 +38,27 @@ func (g *graph) stateFacts(s python.Stmt, facts Facts) Facts {
 	}
 	facts.Uses, facts.Defines = settled(facts.Uses), settled(facts.Defines)
 	return facts
+}
+
+// anyKey stands for a key of session state that is computed: it may be any.
+const anyKey = statePrefix + "*"
+
+// setsAnyKey reports whether an expression writes keys of session state that cannot be told.
+func (g *graph) setsAnyKey(e python.Expr) bool {
+	switch e := e.(type) {
+	case *python.Subscript:
+		return e.Ctx != python.Load && g.isState(e.Value)
+	case *python.Call:
+		method, ok := e.Func.(*python.Attribute)
+		if !ok || !g.isState(method.Value) {
+			return false
+		}
+		switch method.Attr {
+		case "update", "clear", "pop", "setdefault":
+			return true
+		}
+	}
+	return false
 }
 
 // stateKey is the literal key that an expression reads (Load), writes (Store) or both (Del) in session state.

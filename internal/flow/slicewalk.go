@@ -205,7 +205,7 @@ func (s *slicing) parameter(fn *Function, sym *Symbol) {
 	if fn == s.root {
 		s.inputs[SliceInput{Kind: ParameterInput, Name: sym.Name, Node: sym.Bindings[0].Node, In: fn}] = true
 	}
-	if s.opts.Callers && s.up[fn] && !s.climbed[sym] {
+	if (s.opts.Callers && s.up[fn] || s.beside[fn]) && !s.climbed[sym] {
 		s.climbed[sym] = true
 		s.climb(fn, sym)
 	}
@@ -259,6 +259,7 @@ func (s *slicing) changers(fn *Function, sym *Symbol) {
 	for _, n := range g.nodes {
 		for _, name := range n.facts.Mutates {
 			if name == sym.Name && fn.Scope.Lookup(name) == sym {
+				s.beside[fn] = true
 				s.include(n)
 			}
 		}
@@ -285,6 +286,7 @@ func (s *slicing) bindings(sym *Symbol) {
 			continue
 		}
 		if n := s.graph(fn).of[b.Stmt]; n != nil {
+			s.beside[fn] = s.beside[fn] || b.Scope != sym.Owner
 			s.definition(n, sym)
 		}
 	}
