@@ -126,6 +126,33 @@ func (s *Slicer) Forward(fn *Function, at python.Node) *Slice {
 	return w.result()
 }
 
+// At finds the statement that begins on a line, or else holds it, with the function that it is part of; nil when the
+// app has no such place. Of several the innermost and last counts.
+func (p *Program) At(path string, line int) (fn *Function, stmt python.Stmt) {
+	for _, m := range p.Modules {
+		if m.Path != path {
+			continue
+		}
+		fn = m.Body
+		source := m.File.Source
+		eachStmt(m.File.Module.Body, func(s python.Stmt) bool {
+			span := s.Span()
+			if source.Line(span.Start) > line || source.Line(max(span.Start, span.End-1)) < line {
+				return false
+			}
+			stmt = s
+			if inner := p.functions[s]; inner != nil && source.Line(span.Start) < line {
+				fn = inner
+			}
+			return true
+		})
+	}
+	if stmt == nil {
+		return nil, nil
+	}
+	return fn, stmt
+}
+
 // slicing is one slice while it is made.
 type slicing struct {
 	*Slicer

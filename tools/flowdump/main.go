@@ -27,8 +27,11 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("flowdump", flag.ContinueOnError)
 	format := flags.String("format", "json", "json, text, classes: a line a function; or unknown: the calls that nobody described")
 	entry := flags.String("entry", "", "the file that Streamlit starts; without it every file is read")
+	place := flags.String("slice", "", "FILE:LINE: print what the statement there depends on, in place of all else")
+	forward := flags.Bool("forward", false, "with --slice: print what depends on the statement")
+	callers := flags.Bool("callers", false, "with --slice: go on into those who call its function")
 	flags.Usage = func() {
-		_, _ = fmt.Fprintln(flags.Output(), "usage: flowdump [--format json|text|classes|unknown] [--entry FILE] FILE|DIR")
+		_, _ = fmt.Fprintln(flags.Output(), "usage: flowdump [--format json|text|classes|unknown] [--entry FILE] [--slice FILE:LINE [--forward] [--callers]] FILE|DIR")
 		flags.PrintDefaults()
 	}
 	var positional []string
@@ -58,6 +61,9 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	p := flow.AnalyseApp(app, c)
+	if *place != "" {
+		return sliceAt(p, *place, sliceWay{forward: *forward, callers: *callers}, out)
+	}
 	switch *format {
 	case "unknown":
 		return unknownTable(p, out)

@@ -29,6 +29,11 @@ func TestRun(t *testing.T) {
 			"not known: mystery at app.py:5:5",
 		}},
 		{[]string{dir, "--format", "classes"}, []string{"db.py:2:1 save pure\n"}},
+		{[]string{"--entry", "app.py", "--slice", "app.py:4", dir}, []string{
+			"app.py:<module>\n     3 | if st.button('Save'):\n     4 |     save('x')\n", "input widget streamlit.button at app.py:3:4\n",
+		}},
+		{[]string{"--slice", "db.py:3", "--callers", dir}, []string{"     4 |     save('x')\n", "input parameter name at db.py:2:10\n"}},
+		{[]string{"--slice", "app.py:3", "--forward", dir}, []string{"     5 |     mystery()\n"}},
 		{[]string{"--format=unknown", dir}, []string{"5 calls, 0 presumed by the method's name, 1 unknown\n", "1 …mystery\n"}},
 	}
 	for _, test := range tests {
