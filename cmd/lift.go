@@ -36,9 +36,10 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 	}
 	defer done()
 	result := lift.Move(lift.Input{App: reached, Program: program, Package: view.NewName(m.App.Name, "app").Snake, Operations: operations})
-	out.Functions, out.Stays = map[string]string{}, map[string]string{}
+	out.Functions, out.Shimmed, out.Stays = map[string]string{}, map[string]bool{}, map[string]string{}
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
+		out.Shimmed[moved.Operation] = moved.Shimmed
 	}
 	for _, kept := range result.Kept {
 		out.Stays[kept.Operation] = kept.Reasons[0].String()
@@ -46,6 +47,7 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 	for _, f := range result.Service {
 		out.Service = append(out.Service, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
 	}
+	out.Secrets = result.Secrets
 	out.ServiceNeeds = requirements(app, result.Modules)
 	if m.UI == ownPages {
 		for _, f := range result.UI {

@@ -125,5 +125,5 @@ func (b *builder) hidesLogic(name string) bool {
 			return true
 		}
 	}
-	return false
+	return len(b.lifted.Functions) > 0 && name == b.view.App.Package
 }

@@ -179,6 +179,7 @@ func (b *builder) serviceImports(g Group) []string {
 	i.from(app+".exceptions", "NotBuilt", u.Missing)
 	for _, o := range g.Operations {
 		i.module(o.Module, o.Module != "")
+		i.module(o.Shim, o.Shim != "")
 		i.from("sqlalchemy", "text", !o.SQL.Empty())
 		i.from("sqlalchemy", "bindparam", len(o.Binds) > 0)
 		for _, bind := range o.Binds {

@@ -9,6 +9,8 @@ import (
 // Lifted is what moved out of an app, as the view needs it.
 type Lifted struct {
 	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total"
+	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
+	Secrets      []string          // keys of the app's secrets that what moved reads
 	Stays        map[string]string // by operation id: why it stays in the pages
 	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
 	UINeeds      []string          // requirements of the app's own pages
@@ -23,6 +25,11 @@ func (b *builder) moved(op manifest.Operation, built *Operation) {
 	built.Module = function[:strings.LastIndexByte(function, '.')]
 	built.Call = function
 	built.Replayed = b.m.UI == "app"
+	if b.lifted.Shimmed[op.ID] {
+		built.Shim = b.view.App.Package + "." + legacy + "._st"
+		built.Call = built.Shim + ".answer(" + function + ")"
+	}
+	built.Moved = function
 }
 
 // stays says why an operation that was to be lifted has no route, or "".
@@ -46,6 +53,7 @@ func (b *builder) replay() {
 			continue
 		}
 		b.view.Replay.Operations = append(b.view.Replay.Operations, o)
+		b.view.Replay.Shim = b.view.Replay.Shim || o.Shim != ""
 		for _, r := range o.Service.Resources {
 			b.view.Replay.HTTP = b.view.Replay.HTTP || r.Type == "Client"
 		}
@@ -59,6 +67,10 @@ func (b *builder) replay() {
 			b.view.Replay.Imports = append(b.view.Replay.Imports, line)
 		}
 	}
+	b.view.UI.Entry = NewText(b.m.App.Entry)
+	for _, key := range b.lifted.Secrets {
+		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
+	}
 	for _, requirement := range b.lifted.UINeeds {
 		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
 	}
@@ -69,10 +81,20 @@ type Replay struct {
 	Operations []Operation
 	Imports    []string // of the modules that moved
 	HTTP       bool
+	Secrets    []Text
+	Shim       bool // what moved needs something of Streamlit
 }
 
 // Any reports whether something moved that the app's own pages call.
 func (r Replay) Any() bool { return len(r.Operations) > 0 }
+
+// Logic is the function that holds the logic of a call.
+func (o Operation) Logic() string {
+	if o.Moved != "" {
+		return o.Moved
+	}
+	return o.Call
+}
 
 // ResourceArguments are the arguments of the logic that the service fills with resources.
 func (o Operation) ResourceArguments() []CallArg {

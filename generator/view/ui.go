@@ -13,6 +13,7 @@ import (
 // UI says what the pages together need of the modules they share.
 type UI struct {
 	App                                              bool   // the pages are the app's own
+	Entry                                            Text   // script of the app's own pages
 	Requirements                                     []Text // of the app's own pages
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file
@@ -22,6 +23,9 @@ type UI struct {
 	TestTypes                                        Types
 	Answers                                          []Operation // what the tests' service answers
 }
+
+// EntryAt is the script of the app's own pages below a folder.
+func (u UI) EntryAt(folder string) Text { return NewText(folder + u.Entry.Raw()) }
 
 // Generated reports whether the pages are made from the operations.
 func (u UI) Generated() bool { return !u.App }

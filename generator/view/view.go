@@ -154,6 +154,8 @@ type Operation struct {
 	SQL       Text // bound for SQLAlchemy; empty unless from SQL
 	Binds     []Bind
 	Module    string // `core.sales`, empty unless a call
+	Moved     string // the function itself, where it was lifted
+	Shim      string // module that stands in for Streamlit; empty without need
 	Replayed  bool   // the app's own pages call it
 	Call      string // `core.sales.headline`, empty unless a call
 	CallArgs  []CallArg

@@ -34,10 +34,10 @@ func (p *part) need(stmt python.Stmt) bool {
 }
 
 // closure finds everything that a function needs on the service, module by module, or why that cannot move.
-func (m *mover) closure(fn *flow.Function) (map[*flow.Module]*part, []Reason) {
+func (m *mover) closure(fn *flow.Function) *closure {
 	c := &closure{mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{}}
 	c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))
-	return c.parts, c.reasons
+	return c
 }
 
 // closure grows what one operation needs.
@@ -46,6 +46,7 @@ type closure struct {
 	parts   map[*flow.Module]*part
 	seen    map[*flow.Symbol]bool
 	looked  map[python.Stmt]bool
+	shim    bool // something imports Streamlit
 	reasons []Reason
 }
 
@@ -111,12 +112,9 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 // body needs what the names within a statement mean.
 func (c *closure) body(module *flow.Module, stmt python.Stmt) {
 	span := whole(stmt)
-	for _, fn := range c.Program.Functions {
-		at := fn.Node.Span()
-		if fn.Module == module && fn != module.Body && span.Start <= at.Start && at.End <= span.End && fn.Class != flow.Pure {
-			c.fail(module, fn.Node, fmt.Sprintf("it needs %q, which is %s", fn.Name, fn.Class))
-			return
-		}
+	if event, found := c.notOffered(module, span); found {
+		c.fail(module, event.Node, "it "+event.Says())
+		return
 	}
 	for _, name := range within(c.index(module).names, span) {
 		if name.ID == "__file__" {
@@ -147,12 +145,12 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
 			c.wholeModule(module, stmt, target)
 		}
 		if plain := stmt.(*python.Import); slices.ContainsFunc(plain.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
-			c.fail(module, stmt, "it needs streamlit")
+			c.streamlit(module, stmt)
 		}
 		return
 	}
 	if from.Level == 0 && isStreamlit(from.Module) {
-		c.fail(module, stmt, "it needs streamlit")
+		c.streamlit(module, stmt)
 		return
 	}
 	target := c.App.Resolve(module, from.Module, from.Level)
@@ -171,6 +169,15 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
 			c.fail(module, stmt, fmt.Sprintf("it needs all of %s, which cannot move as a whole", target.Path))
 		}
 	}
+}
+
+// streamlit needs the shim in Streamlit's place.
+func (c *closure) streamlit(module *flow.Module, stmt python.Stmt) {
+	if !canShim(stmt) {
+		c.fail(module, stmt, "it needs more of streamlit than the service has")
+		return
+	}
+	c.shim = true
 }
 
 // wholeModule needs a module as it is.

@@ -38,6 +38,7 @@ type Result struct {
 	Kept     []Kept
 	Modules  []string // top-level names that the service's files import from libraries, sorted
 	UIImport []string // the same for the pages
+	Secrets  []string // keys of the app's secrets that what moved reads, sorted
 	Lines    Lines
 }
 
@@ -52,6 +53,7 @@ type Moved struct {
 	Operation string
 	Module    string // dotted, below the service's package: "legacy.core.sales"
 	Function  string
+	Shimmed   bool     // what it needs of Streamlit is the shim's
 	Notes     []Reason // what a person should know, none of which prevents the move
 }
 
@@ -126,17 +128,17 @@ func (m *mover) operation(op Operation) {
 		m.keep(op, reasons...)
 		return
 	}
-	needed, reasons := m.closure(fn)
-	if len(reasons) > 0 {
-		m.keep(op, reasons...)
+	needed := m.closure(fn)
+	if len(needed.reasons) > 0 {
+		m.keep(op, needed.reasons...)
 		return
 	}
-	for module, p := range needed {
+	for module, p := range needed.parts {
 		m.part(module).add(p)
 	}
 	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources}
 	m.result.Moved = append(m.result.Moved, Moved{
-		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Notes: m.notes(fn),
+		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Notes: m.notes(fn),
 	})
 }
 

@@ -25,32 +25,11 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	case def.Async:
 		add(place(fn.Module, def.Span(), "it is async"))
 	}
-	add(m.drawing(fn)...)
 	add(m.parameters(fn, op)...)
 	add(m.processWide(fn)...)
 	add(m.results(fn)...)
 	add(m.sites(fn)...)
 	return found
-}
-
-// drawing is what a function has to do with the page.
-func (m *mover) drawing(fn *flow.Function) []Reason {
-	if fn.Class == flow.Pure {
-		return nil
-	}
-	text := "it is " + fn.Class.String()
-	var steps []string
-	for _, step := range fn.Because {
-		steps = append(steps, fmt.Sprintf("%s at %s:%d", step.Event.Says(), step.In.Module.Path, lineOf(step.In.Module, step.Event.Node)))
-	}
-	if len(steps) > 0 {
-		text += ": " + strings.Join(steps, ", ")
-	}
-	return []Reason{place(fn.Module, fn.Def().Span(), text)}
-}
-
-func lineOf(module *flow.Module, node python.Node) int {
-	return module.File.Source.Position(node.Span().Start).Line
 }
 
 // parameters must be values that a caller can send: no tables, nothing that the function changes.

@@ -272,6 +272,9 @@ func removal(text string, span diag.Span) python.Edit {
 		}
 		e.Start = above.Start
 	}
+	for e.Start == 0 && e.End < len(text) && text[e.End] == '\n' {
+		e.End++
+	}
 	if e.End == len(text) || text[e.End] == '\n' {
 		for e.Start > 1 && text[e.Start-1] == '\n' && text[e.Start-2] == '\n' {
 			e.Start--

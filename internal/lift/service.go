@@ -21,13 +21,29 @@ func (m *mover) service() {
 		text := m.moved(module, p)
 		m.result.Service = append(m.result.Service, File{Path: m.names.file(module), Text: text})
 		for _, stmt := range m.index(module).imports {
-			if p.whole || p.holds(module, stmt) {
+			if (p.whole || p.holds(module, stmt)) && len(m.shimImport(stmt)) == 0 {
 				m.libraries(module, stmt, libraries)
 			}
 		}
 	}
+	m.result.Secrets = m.secrets()
 	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.Modules = sortedKeys(libraries)
+}
+
+// secrets are the literal keys of the app's secrets that moved code reads.
+func (m *mover) secrets() []string {
+	keys := map[string]bool{}
+	for _, fn := range m.Program.Functions {
+		p := m.parts[fn.Module]
+		for i := range fn.Events {
+			e := &fn.Events[i]
+			if p != nil && e.Key != "" && strings.HasPrefix(e.Name, "streamlit.secrets") && (p.whole || p.holds(fn.Module, e.Node)) {
+				keys[e.Key] = true
+			}
+		}
+	}
+	return sortedKeys(keys)
 }
 
 // holds reports whether a part takes the top-level statement that a node is in.
@@ -114,6 +130,7 @@ func (m *mover) importEdits(module *flow.Module, p *part) []python.Edit {
 		if !p.whole && !p.holds(module, stmt) {
 			continue
 		}
+		edits = append(edits, m.shimImport(stmt)...)
 		switch stmt := stmt.(type) {
 		case *python.Import:
 			edits = append(edits, m.plainImport(module, stmt)...)

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,6 +35,9 @@ func readSecrets(app string) (environ, error) {
 			why = fmt.Errorf("line %d, column %d is no valid TOML", line, column)
 		}
 		return nil, secretsFailure(".streamlit/secrets.toml", why)
+	}
+	if whole, err := json.Marshal(values); err == nil && len(values) > 0 {
+		out["APP_SECRETS"] = string(whole) // for code of the app that moved to the service
 	}
 	for name, value := range values {
 		switch v := value.(type) {

@@ -89,8 +89,12 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 	}
 	// The caller's own variables win over the app's files, and ours over both.
 	base := secrets.with(r.env.clean()).with(environ{"API_KEY": hex.EncodeToString(key), "PYTHONUNBUFFERED": "1"})
+	where := r.service.Folder
+	if r.Pages != "" { // code of the app opens its files as it did
+		where = r.App
+	}
 	service, api, err := r.startOn(ctx, r.APIPort, server{health: "/health/ready", command: command{
-		Name: "the service", Log: r.log("service"), Dir: r.service.Folder, Env: base.with(environ{"DATA_ROOT": r.App}),
+		Name: "the service", Log: r.log("service"), Dir: where, Env: base.with(environ{"DATA_ROOT": r.App}),
 		Argv: []string{r.service.program("python"), "-m", "uvicorn", r.Package + ".main:create_app", "--factory", "--host", "127.0.0.1",
 			"--timeout-graceful-shutdown", "5", "--port"},
 	}})
