@@ -25,6 +25,7 @@ type Streams struct {
 func commands() []*cobra.Command {
 	return []*cobra.Command{
 		newAccept(),
+		newAudit(),
 		newCheck(),
 		newDecide(),
 		newDiff(),

@@ -1,0 +1,122 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// Options are an app that flow has read.
+type Options struct {
+	App     *flow.App
+	Program *flow.Program
+	Entry   string
+}
+
+// auditor works on one app.
+type auditor struct {
+	Options
+	slicer   *flow.Slicer // from a value to where it comes from
+	choices  *flow.Slicer // the same through what widgets offer
+	indexes  map[*flow.Module]*index
+	callers  map[*flow.Function][]site
+	ops      map[*flow.Function]*Operation
+	inputs   map[python.Node][]origin // what an expression comes from
+	triggers map[*flow.Function]string
+	report   *Report
+}
+
+// site is a place that runs a function: a call, or a function that is handed on.
+type site struct {
+	in   *flow.Function
+	node python.Node
+	call *flow.Call // nil when it is handed on
+}
+
+// Run audits an app.
+func Run(o Options) *Report {
+	a := &auditor{
+		Options: o, slicer: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true}),
+		choices: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true, Widgets: true}),
+		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
+		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{},
+		report: &Report{
+			Operations: []Operation{}, Resources: []Resource{}, Caches: []Cached{}, State: []StateKey{}, Secrets: []Secret{},
+			Unresolved: []Unresolved{}, Findings: []Finding{},
+		},
+	}
+	a.readCallers()
+	a.app()
+	list := a.functions()
+	list = append(list, a.regions()...)
+	a.finish(list)
+	return a.report
+}
+
+// app notes what was read.
+func (a *auditor) app() {
+	app := &a.report.App
+	app.Entry, app.Pages, app.Files = a.Entry, []string{}, len(a.App.Modules)
+	for _, m := range a.App.Modules {
+		app.Lines += m.File.Source.Lines()
+		if m.Page && m.Path != a.Entry {
+			app.Pages = append(app.Pages, m.Path)
+		}
+	}
+	for _, u := range a.App.Unresolved {
+		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: at(u.Module, u.Node), Reason: u.Reason, Advice: u.Advice})
+	}
+	for _, p := range a.App.Problems {
+		place := strings.TrimSuffix(p.Path, ":")
+		if p.Position.Line > 0 {
+			place += ":" + itoa(p.Position.Line)
+		}
+		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: place, Reason: p.Message, Advice: p.Advice})
+	}
+}
+
+// readCallers notes who runs each function.
+func (a *auditor) readCallers() {
+	for _, fn := range a.Program.Functions {
+		for _, c := range fn.Calls {
+			for _, callee := range c.Callees {
+				a.callers[callee] = append(a.callers[callee], site{in: fn, node: c.Node, call: c})
+			}
+		}
+		for i := range fn.Events {
+			if e := &fn.Events[i]; e.Kind == flow.PassedOn && e.Callee != nil {
+				a.callers[e.Callee] = append(a.callers[e.Callee], site{in: fn, node: e.Node})
+			}
+		}
+	}
+}
+
+// isUI reports whether a function is part of the user interface: it draws or asks.
+func (a *auditor) isUI(fn *flow.Function) bool {
+	if fn.Node == python.Node(fn.Module.File.Module) {
+		return fn.Module.Page || fn.Class == flow.Mixed || fn.Class == flow.UserInterface
+	}
+	if _, lambda := fn.Node.(*python.Lambda); lambda {
+		return fn.Outer != nil && a.isUI(fn.Outer)
+	}
+	return fn.Class == flow.Mixed || fn.Class == flow.UserInterface
+}
+
+// finish sorts and names the operations.
+func (a *auditor) finish(list []*Operation) {
+	slices.SortStableFunc(list, func(x, y *Operation) int {
+		if x.From.File != y.From.File {
+			return strings.Compare(x.From.File, y.From.File)
+		}
+		if x.From.Line != y.From.Line {
+			return x.From.Line - y.From.Line
+		}
+		return x.From.LastLine - y.From.LastLine
+	})
+	a.name(list)
+	for _, op := range list {
+		a.report.Operations = append(a.report.Operations, *op)
+	}
+}

@@ -1,0 +1,277 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// functions finds the operations that are functions: called from the user interface, and worth a request.
+func (a *auditor) functions() []*Operation {
+	var out []*Operation
+	for _, fn := range a.Program.Functions {
+		if !a.liftable(fn) {
+			continue
+		}
+		sites := a.uiSites(fn)
+		if len(sites) == 0 || !a.worth(fn) {
+			continue
+		}
+		op := a.functionOperation(fn, sites)
+		a.ops[fn] = op
+		out = append(out, op)
+	}
+	for fn, op := range a.ops {
+		a.functionInputs(fn, op)
+	}
+	return out
+}
+
+// liftable reports whether a function could be an operation by what it is: a named one that neither draws nor asks.
+func (a *auditor) liftable(fn *flow.Function) bool {
+	def := fn.Def()
+	if def == nil || fn.Class == flow.Mixed || fn.Class == flow.UserInterface {
+		return false
+	}
+	if strings.HasPrefix(fn.Name, "__") || slices.Contains(fn.Decorated, "builtins.property") {
+		return false
+	}
+	return true
+}
+
+// uiSites are the places of the user interface that run a function.
+func (a *auditor) uiSites(fn *flow.Function) []site {
+	var out []site
+	for _, s := range a.callers[fn] {
+		if s.in != fn && a.isUI(s.in) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// worth reports whether what a function does is worth a request.
+func (a *auditor) worth(fn *flow.Function) bool {
+	returns := returnsOf(fn)
+	if isResource(returns) || a.onlyPrepares(fn) {
+		return false
+	}
+	if fn.Effects.Any(outward) {
+		return !a.onlyLooks(fn)
+	}
+	return a.computes(fn, returns)
+}
+
+// onlyPrepares reports whether a function of a resource cache makes something that is shared.
+func (a *auditor) onlyPrepares(fn *flow.Function) bool {
+	return strings.HasSuffix(fn.Cache, "cache_resource") && !isShape(outputOf(returnsOf(fn)))
+}
+
+func isShape(output string) bool { return output == "table" || output == "record" || output == "list" }
+
+// onlyLooks reports whether all that a function does outside is to look whether a file is there.
+func (a *auditor) onlyLooks(fn *flow.Function) bool {
+	if fn.Effects&outward != catalogue.Of(catalogue.FileRead) {
+		return false
+	}
+	looks := true
+	a.eachEvent(fn, func(_ *flow.Function, e *flow.Event) {
+		if e.Effects.Has(catalogue.FileRead) && !isLook(e.Name) {
+			looks = false
+		}
+	})
+	return looks
+}
+
+func isLook(name string) bool {
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	return slices.Contains([]string{"exists", "isfile", "isdir", "is_file", "is_dir", "getsize", "getmtime", "stat", "abspath", "resolve"}, last)
+}
+
+// eachEvent visits what a function causes, callees included, each function once.
+func (a *auditor) eachEvent(fn *flow.Function, visit func(*flow.Function, *flow.Event)) {
+	seen := map[*flow.Function]bool{}
+	var walk func(*flow.Function)
+	walk = func(fn *flow.Function) {
+		if seen[fn] {
+			return
+		}
+		seen[fn] = true
+		for i := range fn.Events {
+			visit(fn, &fn.Events[i])
+			if callee := fn.Events[i].Callee; callee != nil && fn.Events[i].Kind != flow.ImportRun {
+				walk(callee)
+			}
+		}
+	}
+	walk(fn)
+}
+
+// computes reports whether a function without effects derives something that a caller could ask for: a table, or
+// values from a table, or a computation of some length over what the user gave.
+func (a *auditor) computes(fn *flow.Function, returns string) bool {
+	shape := outputOf(returns)
+	statements := statementsIn(fn.Def().Body)
+	switch shape {
+	case "chart", "none":
+		return false
+	case "table":
+		return true
+	case "file":
+		return true
+	case "record", "list":
+		return statements >= 4
+	case "scalar":
+		return statements >= 6 && !strings.HasPrefix(returns, "str")
+	}
+	return a.takesTable(fn) && statements >= 3
+}
+
+func (a *auditor) takesTable(fn *flow.Function) bool {
+	def := fn.Def()
+	for _, list := range [][]*python.Arg{def.Params.PosOnly, def.Params.Args, def.Params.KwOnly} {
+		for _, p := range list {
+			if p.Annotation != nil && shapeOf(textOf(fn.Module, p.Annotation)) == "table" {
+				return true
+			}
+			for _, s := range a.callers[fn] {
+				if s.call == nil {
+					continue
+				}
+				if arg, _ := flow.ArgumentFor(fn, s.call, p.Name); arg != nil && shapeOf(a.Program.TypeOf(s.in, arg)) == "table" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// statementsIn counts statements, those inside others too, without docstrings.
+func statementsIn(body []python.Stmt) int {
+	n := 0
+	flow.EachStatement(body, func(s python.Stmt) bool {
+		if e, ok := s.(*python.ExprStmt); ok {
+			if _, constant := e.Value.(*python.Constant); constant {
+				return true
+			}
+		}
+		n++
+		return true
+	})
+	return n
+}
+
+// functionOperation describes an operation that is a function.
+func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation {
+	def := fn.Def()
+	path := fn.Path
+	op := &Operation{
+		From:  From{File: fn.Module.Path, Line: lineOf(fn.Module, def), LastLine: lastLineOf(fn.Module, def), Function: &path},
+		Class: classOf(fn.Class), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
+		Output: Output{Type: outputOf(returnsOf(fn))}, Summary: docOf(def.Body),
+	}
+	for _, s := range sites {
+		t := onRender
+		if s.call == nil {
+			t = a.callback(s)
+		} else {
+			t = a.trigger(s.in, s.node)
+		}
+		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
+	}
+	op.Kind = kindOf(fn.Effects, op.Output.Type, false)
+	op.Cache = a.cacheOf(fn)
+	a.long(op, fn)
+	if a.onlySchema(fn) {
+		op.Expose = false
+	}
+	return op
+}
+
+func classOf(c flow.FunctionClass) string {
+	switch c {
+	case flow.Pure:
+		return "lift"
+	case flow.StateOnly:
+		return "state"
+	case flow.FeedbackOnly:
+		return "feedback"
+	}
+	return "mixed"
+}
+
+// effectNames are the effects that a reader of the report wants to see.
+func effectNames(e catalogue.Effects) []string {
+	return (e &^ catalogue.Of(catalogue.Unknown)).Names()
+}
+
+// docOf is the first line of a docstring.
+func docOf(body []python.Stmt) string {
+	if len(body) == 0 {
+		return ""
+	}
+	e, ok := body[0].(*python.ExprStmt)
+	if !ok {
+		return ""
+	}
+	text, _ := stringOf(e.Value)
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return strings.TrimSpace(first)
+}
+
+// onlySchema reports whether all that a function writes is the shape of tables: that is set-up, done when a service
+// starts.
+func (a *auditor) onlySchema(fn *flow.Function) bool {
+	schema, other := false, false
+	a.eachEvent(fn, func(_ *flow.Function, e *flow.Event) {
+		if !e.Effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.DB, catalogue.NetWrite, catalogue.FileWrite, catalogue.DBRead)) {
+			return
+		}
+		switch last := e.Name[strings.LastIndexByte(e.Name, '.')+1:]; {
+		case len(e.SQL) > 0 && !slices.ContainsFunc(e.SQL, func(v string) bool {
+			return !slices.Contains([]string{"CREATE", "ALTER", "DROP", "PRAGMA"}, v)
+		}), last == "create_all":
+			schema = true
+		case slices.Contains([]string{"commit", "close", "connect", "cursor", "rollback", "makedirs", "mkdir", "exists", "begin", "__enter__", "__exit__", "create_engine"}, last):
+		default:
+			other = true
+		}
+	})
+	return schema && !other
+}
+
+// long notes why a server should not answer an operation inside a normal request.
+func (a *auditor) long(op *Operation, fn *flow.Function) {
+	if fn.Cost == catalogue.Slow && fn.Effects.Any(catalogue.Of(catalogue.Trains, catalogue.Infers, catalogue.Sleeps)) {
+		for _, e := range []catalogue.Effect{catalogue.Trains, catalogue.Infers, catalogue.Sleeps} {
+			if fn.Effects.Has(e) {
+				op.Long, op.LongBecause = true, flow.Explain(a.Program.Chain(fn, e))
+				return
+			}
+		}
+	}
+}
+
+// cacheOf is the cache decorator of a function.
+func (a *auditor) cacheOf(fn *flow.Function) *Cache {
+	if fn.Cache == "" {
+		return nil
+	}
+	c := &Cache{Decorator: fn.Cache}
+	for _, d := range fn.Def().Decorators {
+		call, ok := d.(*python.Call)
+		if !ok {
+			continue
+		}
+		for _, k := range call.Keywords {
+			if k.Name == "ttl" {
+				c.TTL = seconds(k.Value)
+			}
+		}
+	}
+	return c
+}

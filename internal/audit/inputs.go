@@ -1,0 +1,189 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// origin is one place where a value comes from, before it belongs to an input.
+type origin struct {
+	kind      string // as Input.Source
+	widget    string
+	node      python.Node
+	in        *flow.Function
+	key       string
+	operation *Operation
+	label     string
+}
+
+// functionInputs finds where the arguments of all calls of an operation come from, and what it reads by itself.
+func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
+	for _, p := range parameters(fn) {
+		for _, s := range a.uiSites(fn) {
+			if s.call == nil {
+				continue
+			}
+			arg, _ := flow.ArgumentFor(fn, s.call, p)
+			if arg == nil {
+				continue
+			}
+			for _, src := range a.sourcesOf(s.in, arg) {
+				op.Inputs = append(op.Inputs, src.input(p))
+			}
+		}
+	}
+	a.eachEvent(fn, func(in *flow.Function, e *flow.Event) {
+		if src, ok := stateSource(in, e); ok {
+			op.Inputs = append(op.Inputs, src.input(src.key))
+		}
+	})
+	op.Inputs = sortedInputs(op.Inputs)
+}
+
+// parameters are the names that callers may give, without self.
+func parameters(fn *flow.Function) []string {
+	def := fn.Def()
+	if def == nil {
+		return nil
+	}
+	var out []string
+	for _, list := range [][]*python.Arg{def.Params.PosOnly, def.Params.Args, def.Params.KwOnly} {
+		for _, p := range list {
+			out = append(out, p.Name)
+		}
+	}
+	if fn.Of != nil && len(out) > 0 && !slices.Contains(fn.Decorated, "builtins.staticmethod") {
+		out = out[1:]
+	}
+	return out
+}
+
+// stateSource is a key of session state, or the identity, that a function reads by itself.
+func stateSource(in *flow.Function, e *flow.Event) (origin, bool) {
+	if e.Kind == flow.AppCall || e.Kind == flow.PassedOn {
+		return origin{}, false
+	}
+	switch names := e.Effects.Names(); {
+	case slices.Contains(names, "state.read") && e.Key != "":
+		return origin{kind: "session_state", key: e.Key, node: e.Node, in: in}, true
+	case slices.Contains(names, "identity.read"):
+		return origin{kind: "header", key: last(e.Name), node: e.Node, in: in}, true
+	}
+	return origin{}, false
+}
+
+func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// input gives a source the name of what it ends in.
+func (s origin) input(name string) Input {
+	in := Input{Name: name, Source: s.kind, Widget: s.widget, Key: s.key, Label: s.label}
+	if s.node != nil {
+		in.At = at(s.in.Module, s.node)
+	}
+	if s.operation != nil {
+		in.Operation = s.operation.From.File + ":" + itoa(s.operation.From.Line) // becomes the id when names are given
+	}
+	return in
+}
+
+// sortedInputs sorts inputs by name and place and leaves out repeats.
+func sortedInputs(list []Input) []Input {
+	slices.SortFunc(list, func(x, y Input) int {
+		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.At, y.At), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Key, y.Key), cmp.Compare(x.Operation, y.Operation))
+	})
+	list = slices.CompactFunc(list, func(x, y Input) bool {
+		return x.Name == y.Name && x.At == y.At && x.Source == y.Source && x.Key == y.Key && x.Operation == y.Operation
+	})
+	if list == nil {
+		return []Input{}
+	}
+	return list
+}
+
+// sourcesOf follows an expression of a function to where its value comes from.
+func (a *auditor) sourcesOf(fn *flow.Function, e python.Expr) []origin {
+	if known, ok := a.inputs[e]; ok {
+		return known
+	}
+	a.inputs[e] = nil // a value that depends on itself adds nothing by it
+	out := a.fromSlice(a.slicer.Backward(fn, e))
+	a.inputs[e] = out
+	return out
+}
+
+// fromSlice turns the inputs of a slice into origins.
+func (a *auditor) fromSlice(slice *flow.Slice) []origin {
+	var out []origin
+	for _, in := range slice.Inputs {
+		if src, ok := a.sourceOf(in); ok {
+			out = append(out, src)
+		}
+	}
+	for _, part := range slice.Parts {
+		if op := a.ops[part.Function]; op != nil {
+			out = append(out, origin{kind: "operation", operation: op})
+		}
+	}
+	return out
+}
+
+func (a *auditor) sourceOf(in flow.SliceInput) (origin, bool) {
+	src := origin{node: in.Node, in: in.In}
+	switch in.Kind {
+	case flow.WidgetInput:
+		call, ok := in.Node.(*python.Call)
+		if !ok {
+			return src, false
+		}
+		c := a.Program.CallOf(call)
+		if c == nil || c.Entry == nil || c.Entry.Widget == "trigger" {
+			return src, false
+		}
+		src.kind, src.widget = "widget", last(c.Entry.Name)
+		src.label, _ = stringOf(argument(c, "label"))
+		src.key, _ = stringOf(argument(c, "key"))
+		if op := a.chosenFrom(in.In, c); op != nil {
+			src.kind, src.operation = "dataframe_of", op
+		}
+		return src, true
+	case flow.UploadInput:
+		src.kind, src.widget = "upload", last(in.Name)
+		return src, true
+	case flow.StateInput:
+		src.kind, src.key = "session_state", in.Name
+		return src, true
+	case flow.IdentityInput:
+		src.kind, src.key = "header", last(in.Name)
+		return src, true
+	}
+	return src, false
+}
+
+// argument is what a call gives for a parameter; an expression that is never nil.
+func argument(c *flow.Call, name string) python.Expr {
+	if e := c.Argument(name); e != nil {
+		return e
+	}
+	return &python.Constant{Kind: python.None}
+}
+
+// chosenFrom is the operation whose result a widget offers as choices.
+func (a *auditor) chosenFrom(fn *flow.Function, c *flow.Call) *Operation {
+	options := c.Argument("options")
+	if options == nil {
+		return nil
+	}
+	if _, literal := options.(*python.List); literal {
+		return nil
+	}
+	for _, src := range a.sourcesOf(fn, options) {
+		if src.kind == "operation" {
+			return src.operation
+		}
+	}
+	return nil
+}
