@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts in testdata")
 // TestTranscripts runs every testdata/*.txtar. Its files are laid out in a folder of their own; above
 // them stand comments and commands with all they say: `$` begins a command, `|` a line of stdout,
 // `!` a line of stderr, `=` the exit code when it is not 0. Besides streamlift there are `cat FILE`,
-// `ls DIR`, `rm PATH` and `append FILE TEXT`; ` | head -N`, ` | tail -N` and ` | grep TEXT` cut stdout.
+// `ls DIR`, `rm PATH`, `append FILE TEXT` and `replace FILE OLD NEW` (`~` is a space); ` | head -N`, ` | tail -N` and ` | grep TEXT` cut stdout.
 func TestTranscripts(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
 	if err != nil || len(paths) == 0 {
@@ -102,6 +102,13 @@ func runLine(t *testing.T, words []string, streams Streams) int {
 	case "append":
 		content, _ := os.ReadFile(file)
 		put(t, file, string(content)+strings.Join(words[2:], " ")+"\n")
+	case "replace":
+		content, _ := os.ReadFile(file)
+		old, new := strings.ReplaceAll(words[2], "~", " "), strings.ReplaceAll(words[3], "~", " ")
+		if !strings.Contains(string(content), old) {
+			t.Errorf("%s: there is no %q to replace", file, old)
+		}
+		put(t, file, strings.ReplaceAll(string(content), old, new))
 	default:
 		t.Errorf("%q is no command of transcripts", words[0])
 	}

@@ -1,6 +1,8 @@
 package regen
 
 import (
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -158,4 +160,40 @@ func FuzzDecide(f *testing.F) {
 			checkDecision(t, c, Decide(c))
 		}
 	})
+}
+
+// TestDocumentedTable holds docs/regeneration.md to the sentences of the table, in the line of their row.
+func TestDocumentedTable(t *testing.T) {
+	text, err := os.ReadFile("../../docs/regeneration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if cells := strings.Split(line, "|"); len(cells) == 8 {
+			rows[strings.TrimSpace(cells[1])] = cells[6]
+		}
+	}
+	longer := map[string]string{ // said in other words in a table
+		"the conflict is solved: it equals what is generated now":                                                 "your edit equals what is generated now",
+		"an earlier run left a conflict that is not accepted yet":                                                 "or a conflict",
+		"the file in conflict was deleted; both versions are kept":                                                "or a conflict",
+		"yours; what it was written for is gone":                                                                  "yours; never touched",
+		"taken over from the tool; yours":                                                                         "yours; never touched",
+		"you edited it and it is generated anew, but it cannot be merged: binary, too large, or its base is lost": "it cannot be merged (binary, over 4 MB, or its base is lost)",
+		"the pack gives this file to you; it stays as it is":                                                      "to yours: it stays as it is",
+		"unchanged; shared from now on":                                                                           "shared from now on",
+		"generated anew; shared from now on":                                                                      "shared from now on",
+		"was deleted while the tool owned it; written again":                                                      "shared from now on",
+	}
+	for _, c := range cases() {
+		d := Decide(c)
+		reason := d.Reason
+		if other, ok := longer[reason]; ok {
+			reason = other
+		}
+		if d.Row != 0 && !strings.Contains(rows[strconv.Itoa(d.Row)], reason) {
+			t.Fatalf("row %d does not say %q: %s", d.Row, reason, rows[strconv.Itoa(d.Row)])
+		}
+	}
 }
