@@ -88,6 +88,9 @@ type Replay struct {
 // Any reports whether something moved that the app's own pages call.
 func (r Replay) Any() bool { return len(r.Operations) > 0 }
 
+// HasSecrets reports whether what moved reads the app's secrets.
+func (r Replay) HasSecrets() bool { return len(r.Secrets) > 0 }
+
 // Logic is the function that holds the logic of a call.
 func (o Operation) Logic() string {
 	if o.Moved != "" {

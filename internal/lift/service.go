@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -38,7 +39,7 @@ func (m *mover) secrets() []string {
 		p := m.parts[fn.Module]
 		for i := range fn.Events {
 			e := &fn.Events[i]
-			if p != nil && e.Key != "" && strings.HasPrefix(e.Name, "streamlit.secrets") && (p.whole || p.holds(fn.Module, e.Node)) {
+			if p != nil && e.Key != "" && e.Library == "streamlit" && e.Effects.Has(catalogue.SecretsRead) && (p.whole || p.holds(fn.Module, e.Node)) {
 				keys[e.Key] = true
 			}
 		}
