@@ -101,7 +101,7 @@ func (a *auditor) isUI(fn *flow.Function) bool {
 	if _, lambda := fn.Node.(*python.Lambda); lambda {
 		return fn.Outer != nil && a.isUI(fn.Outer)
 	}
-	return fn.Class == flow.Mixed || fn.Class == flow.UserInterface
+	return fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn)
 }
 
 // finish sorts and names the operations.

@@ -33,13 +33,19 @@ func (a *auditor) functions() []*Operation {
 // liftable reports whether a function could be an operation by what it is: a named one that neither draws nor asks.
 func (a *auditor) liftable(fn *flow.Function) bool {
 	def := fn.Def()
-	if def == nil || fn.Class == flow.Mixed || fn.Class == flow.UserInterface {
+	if def == nil || fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn) {
 		return false
 	}
 	if strings.HasPrefix(fn.Name, "__") || slices.Contains(fn.Decorated, "builtins.property") {
 		return false
 	}
 	return true
+}
+
+// drawsBelow reports whether a mixed function leaves all drawing to the functions that it calls, and asks nothing: the
+// operation is the function, but a person must look at what it shows.
+func (a *auditor) drawsBelow(fn *flow.Function) bool {
+	return !fn.Direct.Any(catalogue.Of(catalogue.Draws)) && !fn.Effects.Has(catalogue.Asks) && fn.Effects.Any(outward)
 }
 
 // uiSites are the places of the user interface that run a function.

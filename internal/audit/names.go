@@ -116,3 +116,9 @@ func transliterate(r rune) string {
 	}
 	return table[unicode.ToLower(r)]
 }
+
+// stem is the name of a file without its folder, its suffix and the number that orders pages.
+func stem(file string) string {
+	name := strings.TrimSuffix(path.Base(file), ".py")
+	return strings.TrimLeft(name, "0123456789_- ")
+}

@@ -1,4 +1,267 @@
 package audit
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// region is a piece of a user interface function that becomes an operation.
+type region struct {
+	fn      *flow.Function
+	stmts   []python.Stmt // in source order
+	handler bool          // what a button, form or message runs
+	trigger string
+	effects catalogue.Effects
+	sql     []string
+	label   string // of the button that runs it, or of what it is shown under
+}
+
 // regions finds the operations that are no functions: blocks of handlers, and runs of statements.
-func (a *auditor) regions() []*Operation { return nil }
+func (a *auditor) regions() []*Operation {
+	var out []*Operation
+	for _, fn := range a.Program.Functions {
+		if !a.isUI(fn) || a.ops[fn] != nil {
+			continue
+		}
+		var body []python.Stmt
+		switch node := fn.Node.(type) {
+		case *python.Module:
+			body = node.Body
+		case *python.FunctionDef:
+			body = node.Body
+		default:
+			continue
+		}
+		c := &cutter{auditor: a, fn: fn}
+		c.block(body, "")
+		c.endRun()
+		for i, r := range c.result() {
+			op := a.regionOperation(r)
+			op.From.Ordinal = i + 1
+			out = append(out, op)
+		}
+	}
+	return out
+}
+
+// cutter collects the regions of one function.
+type cutter struct {
+	*auditor
+	fn       *flow.Function
+	run      []python.Stmt
+	runIO    bool
+	queries  []*region
+	computed [][]python.Stmt // runs that only compute
+	label    string
+}
+
+// block walks statements in order.
+func (c *cutter) block(list []python.Stmt, trigger string) {
+	for _, s := range list {
+		c.statement(s, trigger)
+	}
+}
+
+func (c *cutter) statement(s python.Stmt, trigger string) {
+	switch s := s.(type) {
+	case *python.FunctionDef, *python.ClassDef, *python.Import, *python.ImportFrom, *python.Global, *python.Nonlocal, *python.Pass:
+		return
+	case *python.If:
+		if t := c.triggerIn(c.fn, s.Test); t != "" {
+			c.endRun()
+			c.handler(s, t)
+			c.block(s.OrElse, trigger)
+			return
+		}
+	}
+	blocks := flow.Blocks(s)
+	if len(blocks) == 0 {
+		c.simple(s)
+		return
+	}
+	if c.movable(s) {
+		c.simple(s)
+		return
+	}
+	c.endRun()
+	if io, _ := c.kindOfStatement(s); io {
+		c.simple(s)
+	}
+	for _, b := range blocks {
+		c.block(b, trigger)
+		c.endRun()
+	}
+}
+
+// movable reports whether a compound statement holds nothing of the page, so that it can be cut out as a whole.
+func (c *cutter) movable(s python.Stmt) bool {
+	page := catalogue.Of(catalogue.Draws, catalogue.Asks, catalogue.Control, catalogue.StateWrite, catalogue.Feedback)
+	return !c.fn.EffectsIn(s.Span()).Any(page)
+}
+
+// simple adds a statement to the run, or ends it.
+func (c *cutter) simple(s python.Stmt) {
+	io, computes := c.kindOfStatement(s)
+	switch {
+	case io:
+		c.run, c.runIO = append(c.run, s), true
+	case computes:
+		c.run = append(c.run, s)
+	}
+	if c.fn.EffectsIn(headOf(s)).Any(catalogue.Of(catalogue.Draws, catalogue.Asks)) {
+		c.endRun()
+	}
+}
+
+// headOf is a statement without the blocks in it.
+func headOf(s python.Stmt) diag.Span {
+	span := s.Span()
+	for _, b := range flow.Blocks(s) {
+		if len(b) > 0 {
+			span.End = min(span.End, b[0].Span().Start)
+		}
+	}
+	return span
+}
+
+// endRun ends a run: with a query or write it is an operation of its own, else it is part of what the page computes.
+func (c *cutter) endRun() {
+	if len(c.run) > 0 {
+		if c.runIO {
+			c.queries = append(c.queries, &region{fn: c.fn, stmts: c.run})
+		} else {
+			c.computed = append(c.computed, c.run)
+		}
+	}
+	c.run, c.runIO = nil, false
+}
+
+// handler looks at the block of a button, form or message: with I/O of its own it is one operation, handlers inside it
+// are others.
+func (c *cutter) handler(s *python.If, trigger string) {
+	var own []python.Stmt
+	io := false
+	var walk func([]python.Stmt)
+	walk = func(list []python.Stmt) {
+		for _, st := range list {
+			if inner, ok := st.(*python.If); ok {
+				if t := c.triggerIn(c.fn, inner.Test); t != "" {
+					c.handler(inner, t)
+					walk(inner.OrElse)
+					continue
+				}
+			}
+			if isIO, computes := c.kindOfStatement(st); isIO || computes {
+				own = append(own, st)
+				io = io || isIO
+			}
+			for _, b := range flow.Blocks(st) {
+				walk(b)
+			}
+		}
+	}
+	walk(s.Body)
+	if io {
+		c.queries = append(c.queries, &region{fn: c.fn, stmts: own, handler: true, trigger: trigger, label: c.labelOf(s.Test)})
+	} else if len(own) > 0 {
+		c.computed = append(c.computed, own)
+	}
+}
+
+// labelOf is the literal label of a trigger in a condition.
+func (c *cutter) labelOf(test python.Expr) string {
+	out := ""
+	flow.EachPart(test, func(e python.Expr) {
+		call, ok := e.(*python.Call)
+		if name, isName := e.(*python.Name); isName {
+			if sym := c.fn.Module.Names.Variable(name); sym != nil {
+				for _, b := range sym.Bindings {
+					if assign, isAssign := b.Stmt.(*python.Assign); isAssign {
+						if call, ok = assign.Value.(*python.Call); ok {
+							break
+						}
+					}
+				}
+			}
+		}
+		if !ok || out != "" {
+			return
+		}
+		if known := c.Program.CallOf(call); known != nil && known.Entry != nil && known.Entry.Widget != "" {
+			out, _ = stringOf(argument(known, "label"))
+		}
+	})
+	return out
+}
+
+// kindOfStatement reports whether a statement itself reads or writes outside, and whether it computes over tables. Of
+// a compound statement the header counts, unless it can be cut out as a whole.
+func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
+	span := headOf(s)
+	if len(flow.Blocks(s)) > 0 && c.movable(s) {
+		span = s.Span()
+	}
+	for _, e := range c.fn.EventsIn(span) {
+		if c.outside(e) {
+			io = true
+		}
+	}
+	return io, c.computesIn(s, span)
+}
+
+// outside reports whether an event is a query, a write, a request or a file of the region itself: not what makes a
+// connection, looks whether a file is there, or reads what only decorates the page.
+func (c *cutter) outside(e *flow.Event) bool {
+	if e.Kind == flow.ImportRun || e.Kind == flow.UnknownCall || !e.All().Any(outward) {
+		return false
+	}
+	if e.Callee != nil {
+		return c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
+	}
+	if isLook(e.Name) || setsUp(e) {
+		return false
+	}
+	call, ok := e.Node.(*python.Call)
+	if !ok {
+		return e.Effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite))
+	}
+	if isResource(c.Program.TypeOf(c.fn, call)) || decorates(call) {
+		return false
+	}
+	return true
+}
+
+// setsUp reports whether an event prepares or ends rather than does: connections, schema, folders.
+func setsUp(e *flow.Event) bool {
+	switch last(e.Name) {
+	case "connect", "cursor", "close", "commit", "rollback", "makedirs", "mkdir", "create_all", "begin", "__enter__", "__exit__", "create_engine", "configure":
+		return true
+	}
+	return len(e.SQL) > 0 && !slices.ContainsFunc(e.SQL, func(v string) bool {
+		return !slices.Contains([]string{"CREATE", "ALTER", "PRAGMA"}, v)
+	})
+}
+
+// decorates reports whether a call opens a file that is part of the page's looks.
+func decorates(call *python.Call) bool {
+	found := false
+	for _, arg := range call.Args {
+		flow.EachPart(arg, func(e python.Expr) {
+			text, ok := stringOf(e)
+			if !ok {
+				return
+			}
+			for _, end := range []string{".css", ".html", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".md", ".ico", ".webp", ".js"} {
+				if strings.HasSuffix(strings.ToLower(text), end) {
+					found = true
+				}
+			}
+		})
+	}
+	return found
+}
