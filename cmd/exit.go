@@ -56,6 +56,7 @@ func codeOf(err error) code {
 	var chosen *exit
 	var diags diag.List
 	var markers *regen.MarkersError
+	var asked *regen.AskedError
 	switch {
 	case err == nil:
 		return exitDone
@@ -65,7 +66,7 @@ func codeOf(err error) code {
 		return chosen.code
 	case errors.Is(err, regen.ErrUnfinished):
 		return exitUnfinished
-	case errors.As(err, &diags):
+	case errors.As(err, &diags), errors.As(err, &asked):
 		return exitUsage
 	}
 	return exitFailure

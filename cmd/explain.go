@@ -51,11 +51,28 @@ func explain(c *cobra.Command, arg string) error {
 	if err != nil {
 		return err
 	}
+	m := projectManifest(folder)
+	if line > 0 {
+		origin.Entries = entriesOfLine(origin, m)
+		if m != nil && !origin.Edited {
+			origin.TemplateLine = templateLine(m, origin)
+		}
+	}
 	if machine {
 		return printJSON(c.OutOrStdout(), origin)
 	}
-	fmt.Fprint(c.OutOrStdout(), originText(origin, places(entryPlaces(folder, origin.Entries))))
+	fmt.Fprint(c.OutOrStdout(), originText(origin, places(entryPlaces(m, origin.Entries))))
 	return nil
+}
+
+// projectManifest is the manifest of a project, nil when it cannot be read.
+func projectManifest(folder string) *manifest.Manifest {
+	content, err := os.ReadFile(filepath.Join(folder, manifest.FileName))
+	if err != nil {
+		return nil
+	}
+	m, _ := manifest.Load(manifest.FileName, content)
+	return m
 }
 
 // originText tells an origin in a few lines.
@@ -72,7 +89,7 @@ func originText(o regen.Origin, entries []place) string {
 	}
 	say("owner", "%s", owners[o.Owner])
 	if o.Template != "" {
-		say("template", "%s", o.Template)
+		say("template", "%s", diag.Place(o.Template, diag.Position{Line: o.TemplateLine}))
 	}
 	for _, entry := range entries {
 		say("manifest", "%s: %s", diag.Place(entry.Path, diag.Position{Line: entry.Line, Column: entry.Column}), entry.Message)
@@ -101,13 +118,8 @@ func originText(o regen.Origin, entries []place) string {
 }
 
 // entryPlaces finds manifest entries in the project's manifest; one that is gone has no line.
-func entryPlaces(folder string, entries []string) diag.List {
+func entryPlaces(m *manifest.Manifest, entries []string) diag.List {
 	var found diag.List
-	content, err := os.ReadFile(filepath.Join(folder, manifest.FileName))
-	var m *manifest.Manifest
-	if err == nil {
-		m, _ = manifest.Load(manifest.FileName, content)
-	}
 	for _, entry := range entries {
 		d := diag.Diagnostic{Severity: diag.Note, Path: manifest.FileName, Message: entry}
 		if id, ok := strings.CutPrefix(entry, "operations."); ok && m != nil {

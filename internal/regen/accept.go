@@ -33,6 +33,15 @@ func (e *MarkersError) Error() string {
 		len(e.Places), plural(len(e.Places), "place", "places"))
 }
 
+// AskedError says that a path that somebody named is not one that can be asked about: wrong usage.
+type AskedError struct{ Message string }
+
+func (e *AskedError) Error() string { return e.Message }
+
+func asked(format string, args ...any) error {
+	return &AskedError{Message: fmt.Sprintf(format, args...)}
+}
+
 // Accept settles the open questions about some files, or about all with no paths. All are settled or none.
 func (p *Project) Accept(side Side, paths ...string) ([]Accepted, error) {
 	var chosen []Entry
@@ -103,7 +112,7 @@ func (p *Project) known(chosen []Entry, paths []string) error {
 		if near := diag.Nearest(name, open); near != "" {
 			advice = fmt.Sprintf("did you mean %q?", near)
 		}
-		return fmt.Errorf("%s: is not in conflict. %s", name, advice)
+		return asked("%s: is not in conflict. %s", name, advice)
 	}
 	return nil
 }
@@ -115,7 +124,7 @@ func (p *planner) accept(e Entry, side Side) (string, *Entry, error) {
 		return "", nil, err
 	}
 	if now.foreign {
-		return "", nil, fmt.Errorf("%s: a link, folder or device stands there. move or delete it first", e.Path)
+		return "", nil, asked("%s: a link, folder or device stands there. move or delete it first", e.Path)
 	}
 	switch e.State {
 	case Conflict:
@@ -155,12 +164,12 @@ func (p *planner) acceptConflict(e Entry, side Side, now found) (string, *Entry,
 	switch side {
 	case Mine:
 		if mine.hash == "" {
-			return "", nil, fmt.Errorf("%s: your version is not kept any more. accept the file as it stands", e.Path)
+			return "", nil, asked("%s: your version is not kept any more. accept the file as it stands", e.Path)
 		}
 		content = mine.content
 	case Next:
 		if theirs.hash != e.Base {
-			return "", nil, fmt.Errorf("%s: the new version is not kept any more. delete the file and generate again", e.Path)
+			return "", nil, asked("%s: the new version is not kept any more. delete the file and generate again", e.Path)
 		}
 		content = theirs.content
 	default:

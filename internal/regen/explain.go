@@ -20,10 +20,13 @@ type Origin struct {
 	Unit     string   `json:"unit"`
 	Template string   `json:"template,omitempty"`
 	Entries  []string `json:"entries,omitempty"` // of the manifest
-	Text     string   `json:"text,omitempty"`    // of the line
-	Edited   bool     `json:"edited"`            // a person wrote or changed it
-	Lost     bool     `json:"lost,omitempty"`    // it cannot be told whether, for the base is not kept
-	From     int      `json:"from,omitempty"`    // the line in the file as it was generated
+	// TemplateLine is set by who can read templates: 0 is not known.
+	TemplateLine int    `json:"templateLine,omitempty"`
+	Text         string `json:"text,omitempty"` // of the line
+	Content      string `json:"-"`
+	Edited       bool   `json:"edited"`         // a person wrote or changed it
+	Lost         bool   `json:"lost,omitempty"` // it cannot be told whether, for the base is not kept
+	From         int    `json:"from,omitempty"` // the line in the file as it was generated
 }
 
 // Explain says what made a file of the project, or its line when line is not 0.
@@ -41,7 +44,7 @@ func (p *Project) Explain(name string, line int) (Origin, error) {
 		if near := diag.Nearest(name, names); near != "" {
 			advice = fmt.Sprintf("did you mean %q?", near)
 		}
-		return Origin{}, fmt.Errorf("%s: was not generated. %s", name, advice)
+		return Origin{}, asked("%s: was not generated. %s", name, advice)
 	}
 	out := Origin{Path: name, Line: line, Owner: e.Owner, State: e.State, Unit: e.Unit, Template: e.Template, Entries: e.Entries}
 	now, err := p.disk.look(name)
@@ -49,15 +52,15 @@ func (p *Project) Explain(name string, line int) (Origin, error) {
 		return Origin{}, err
 	}
 	if now.hash == "" {
-		return Origin{}, fmt.Errorf("%s: is not there. `streamlift generate` says what became of it", name)
+		return Origin{}, asked("%s: is not there. `streamlift generate` says what became of it", name)
 	}
-	out.Edited = now.hash != e.Base
+	out.Edited, out.Content = now.hash != e.Base && now.unix != e.Base, string(now.content)
 	if line == 0 {
 		return out, nil
 	}
 	lines := strings.SplitAfter(string(now.content), "\n")
 	if line > len(lines) || lines[line-1] == "" {
-		return Origin{}, fmt.Errorf("%s: has no line %d. give 1 to %d", name, line, strings.Count(string(now.content), "\n"))
+		return Origin{}, asked("%s: has no line %d. give 1 to %d", name, line, strings.Count(string(now.content), "\n"))
 	}
 	out.Text = strings.TrimRight(lines[line-1], "\r\n")
 	if !out.Edited {
