@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Evidence is what the decision reads of an audit: the contract of .streamlift/audit.json, of which
@@ -21,7 +20,14 @@ type Evidence struct {
 		Reason string `json:"reason"`
 	} `json:"unresolved"`
 	Findings []Finding `json:"findings"`
-	Layout   *Layout   `json:"layout"`
+	Caches   []struct {
+		At string `json:"at"`
+	} `json:"caches"`
+	State []struct {
+		Key     string   `json:"key"`
+		Readers []string `json:"readers"`
+	} `json:"state"`
+	Layout *Layout `json:"layout"`
 
 	digest string
 }
@@ -44,11 +50,18 @@ type AuditedOperation struct {
 	Inputs []struct {
 		Source string `json:"source"`
 	} `json:"inputs"`
-	Cache       json.RawMessage `json:"cache"`
-	Long        bool            `json:"long"`
-	Effects     []string        `json:"effects"`
-	Expose      bool            `json:"expose"`
-	NeedsPerson *string         `json:"needs_person"`
+	Cache       *Cache   `json:"cache"`
+	Long        bool     `json:"long"`
+	LongBecause string   `json:"long_because"`
+	Effects     []string `json:"effects"`
+	Expose      bool     `json:"expose"`
+	NeedsPerson *string  `json:"needs_person"`
+}
+
+// Cache is the decorator around an operation's function.
+type Cache struct {
+	Decorator string `json:"decorator"`
+	TTL       *int   `json:"ttl"`
 }
 
 // Finding is one finding of a rule.
@@ -83,12 +96,6 @@ func (o AuditedOperation) place() string {
 		return ""
 	}
 	return fmt.Sprintf("%s:%d", o.From.File, o.From.Line)
-}
-
-// cached reports whether a decorator caches the operation.
-func (o AuditedOperation) cached() bool {
-	text := strings.TrimSpace(string(o.Cache))
-	return text != "" && text != "null" && text != `"none"`
 }
 
 // has reports whether the operation causes an effect.

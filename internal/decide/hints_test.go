@@ -102,13 +102,14 @@ func TestReasons(t *testing.T) {
 	}
 	evidence := audited(t, `{"operations": [
 		{"id": "load", "from": {"file": "db.py", "line": 4}, "callers": [{"at": "app.py:7", "trigger": "render"}], "effects": ["db.read"], "cache": null},
-		{"id": "cached", "from": {"file": "db.py", "line": 14}, "callers": [{"at": "app.py:8", "trigger": "render"}], "effects": ["db.read"], "cache": "cache_data ttl=600"},
+		{"id": "cached", "from": {"file": "db.py", "line": 14}, "callers": [{"at": "app.py:8", "trigger": "render"}], "effects": ["db.read"], "cache": {"decorator": "cache_data", "ttl": 600}},
+		{"id": "forever", "from": {"file": "db.py", "line": 18}, "callers": [{"at": "app.py:8", "trigger": "render"}], "effects": ["db.read"], "cache": {"decorator": "cache_data", "ttl": null}},
 		{"id": "on_click", "from": {"file": "db.py", "line": 24}, "callers": [{"at": "app.py:9", "trigger": "button"}], "effects": ["db.read"]},
 		{"id": "train", "from": {"file": "ml.py", "line": 5}, "long": true, "effects": ["trains"]},
 		{"id": "mine", "from": {"file": "db.py", "line": 30}, "effects": ["identity.read"]}]}`)
 	e, _ := Decide(Input{Manifest: load(t, kept), Evidence: evidence})
 	want := map[string]string{
-		"compute waste":  "load runs on each interaction without a cache (app.py:7)",
+		"compute waste":  "load runs on each interaction without a cache (app.py:7); forever has a cache without a time to live (db.py:18)",
 		"concurrency":    "train is likely long and holds the process's CPU (ml.py:5)",
 		"authentication": "mine reads who asks (db.py:30)",
 	}

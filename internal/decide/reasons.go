@@ -18,7 +18,7 @@ func reasons(in Input) []Reason {
 	if in.Evidence == nil {
 		return nil
 	}
-	waste := append(uncached(in), linesOf(in, "waste")...)
+	waste := append(append(uncached(in), undying(in)...), linesOf(in, "waste")...)
 	waste = append(waste, linesOf(in, "px")...)
 	return []Reason{
 		{Head: "compute waste", Says: "each interaction runs the script again, and what is not cached with it", Lines: waste},
@@ -36,7 +36,7 @@ func expensiveEffects() []string {
 func uncached(in Input) []Line {
 	var lines []Line
 	for _, op := range in.evidence().Operations {
-		if op.cached() || !op.has(expensiveEffects()...) || op.has("db.write", "net.write") {
+		if op.Cache != nil || !op.has(expensiveEffects()...) || op.has("db.write", "net.write") {
 			continue
 		}
 		for _, caller := range op.Callers {
@@ -44,6 +44,17 @@ func uncached(in Input) []Line {
 				lines = append(lines, Line{Text: op.ID + " runs on each interaction without a cache", At: caller.At})
 				break
 			}
+		}
+	}
+	return lines
+}
+
+// undying are caches over outside data that no change there and no time ends.
+func undying(in Input) []Line {
+	var lines []Line
+	for _, op := range in.evidence().Operations {
+		if op.Cache != nil && op.Cache.TTL == nil && op.has("db", "db.read", "net.read") {
+			lines = append(lines, Line{Text: op.ID + " has a cache without a time to live", At: op.place()})
 		}
 	}
 	return lines
@@ -289,7 +300,7 @@ func gradio(in Input) *Hint {
 		return i.Source == "upload"
 	})
 	state := slices.ContainsFunc(op.Effects, func(effect string) bool { return strings.HasPrefix(effect, "state.") })
-	if !op.has("infers") || !upload || state {
+	if !op.has("infers") || !upload || state || len(in.evidence().State) > 0 {
 		return nil
 	}
 	return &Hint{Topic: "Gradio", Lines: []Line{{Text: op.ID, At: op.place()}},

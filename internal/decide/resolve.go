@@ -154,7 +154,11 @@ func longHints(in Input) []Line {
 	}
 	for _, op := range in.evidence().Operations {
 		if op.Long && !told[op.ID] {
-			lines = append(lines, Line{Text: op.ID + " is likely long", At: op.place()})
+			text := op.ID + " is likely long"
+			if op.LongBecause != "" {
+				text += ": " + op.LongBecause
+			}
+			lines = append(lines, Line{Text: text, At: op.place()})
 		}
 	}
 	return lines

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
 )
@@ -126,15 +128,29 @@ func (e *Evidence) layout() *Layout {
 		out.LogicLines += lines
 		if ui[op.From.File] {
 			out.LogicLinesInUI += lines
-			if op.cached() {
-				out.CachedInUI++
-			}
 		}
-		if op.has("state.read", "state.write") {
+	}
+	for _, cache := range e.Caches {
+		if file, _, _ := strings.Cut(cache.At, ":"); ui[file] {
+			out.CachedInUI++
+		}
+	}
+	for _, key := range e.State {
+		if slices.ContainsFunc(key.Readers, e.inLogic) {
 			out.StateKeysInLogic++
 		}
 	}
 	return &out
+}
+
+// inLogic reports whether a place lies in an operation.
+func (e *Evidence) inLogic(at string) bool {
+	file, rest, _ := strings.Cut(at, ":")
+	number, _, _ := strings.Cut(rest, ":")
+	line, err := strconv.Atoi(number)
+	return err == nil && slices.ContainsFunc(e.Operations, func(op AuditedOperation) bool {
+		return op.From.File == file && op.From.Line <= line && line <= op.From.LastLine
+	})
 }
 
 // tasks is what is left to do in a phase; what is done is not in it.

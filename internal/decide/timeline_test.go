@@ -136,3 +136,15 @@ deployment: set DATABASE_URL`
 		}
 	}
 }
+
+// TestLayoutOfOperations: without a measured layout, operations, caches and state tell it.
+func TestLayoutOfOperations(t *testing.T) {
+	e := audited(t, `{"app": {"entry": "app.py"}, "operations": [
+		{"id": "a", "class": "lift", "from": {"file": "core.py", "line": 1, "last_line": 30}},
+		{"id": "b", "class": "region", "from": {"file": "app.py", "line": 11, "last_line": 20}}],
+		"caches": [{"at": "app.py:3"}, {"at": "core.py:1"}],
+		"state": [{"key": "k", "readers": ["app.py:15"]}, {"key": "drawn", "readers": ["app.py:40"]}]}`)
+	if got, want := *e.layout(), (Layout{LogicLines: 40, LogicLinesInUI: 10, CachedInUI: 1, StateKeysInLogic: 1}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
