@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/generator/quote"
@@ -102,10 +101,10 @@ func (b *builder) model(o Operation) string {
 	if o.Table {
 		name += "Row"
 	}
-	taken := func(other Operation) bool { return other.Client.Model == name }
-	for slices.ContainsFunc(b.view.Operations, taken) || takenClass(name) {
+	for b.models[name] || takenClass(name) {
 		name += "Model"
 	}
+	b.models[name] = true
 	return name
 }
 
