@@ -170,7 +170,22 @@ func (d *decision) forced(e *decide.Explanation, as string) *decide.Forced {
 		return nil
 	}
 	f := decide.Force(e, decide.Outcome(as))
+	verdict, known := d.fileCount(f.Verdict)
+	wanted, alsoKnown := d.fileCount(f.Outcome)
+	if known && alsoKnown {
+		f.Files = &decide.Files{Verdict: verdict, Forced: wanted}
+	}
 	return &f
+}
+
+// fileCount renders a project in memory; what cannot be made now has no count.
+func (d *decision) fileCount(o decide.Outcome) (int, bool) {
+	p, err := openProject(d.path, "")
+	if err != nil || p.settle(o, false) != nil {
+		return 0, false
+	}
+	made, err := render(p)
+	return len(made.files), err == nil
 }
 
 func printDecision(c *cobra.Command, format string, e *decide.Explanation, forced *decide.Forced) error {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -127,5 +128,22 @@ func TestRecordOfOtherInputs(t *testing.T) {
 	put(t, manifest, "streamlift: 1\napp: {name: shop}\nfacts: {rich_ux: true}\n")
 	if _, said := run(); !strings.Contains(said, "decision.md was made from other inputs. `streamlift generate` writes it again") {
 		t.Errorf("got %q", said)
+	}
+}
+
+// TestPriceOfAnotherOutcome: files are counted, not guessed, and the exit code is 0.
+func TestPriceOfAnotherOutcome(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, filepath.Join("app", "streamlift.yaml"), settledAs("concurrent_users: 3, audience: internal, read_mostly: true, accepted_latency_seconds: 2, single_process_ok: true, auth: none"))
+	put(t, filepath.Join("app", "app.py"), "import streamlit as st\n")
+	var out, err bytes.Buffer
+	if code := Execute(t.Context(), []string{"decide", "app", "--as", "split"}, Streams{Out: &out, Err: &err}); code != 0 {
+		t.Fatalf("exit %d: %s", code, err.String())
+	}
+	if want := regexp.MustCompile(`(?s)SPLIT is heavier than the verdict KEEP.*files: (\d+) instead of (\d+)\n  services: ui, service instead of app\n  phases: 15-26 days`); !want.MatchString(out.String()) {
+		t.Errorf("got\n%s", out.String())
+	}
+	if entries, _ := os.ReadDir("."); len(entries) != 1 {
+		t.Errorf("decide wrote something: %v", entries)
 	}
 }

@@ -256,7 +256,7 @@ func TestParseAnswer(t *testing.T) {
 // TestForce: the price of a heavier outcome, and the warning of a lighter one.
 func TestForce(t *testing.T) {
 	f := Force(decided(t, kept), Split)
-	want := Forced{Outcome: Split, Warning: "SPLIT is heavier than the verdict KEEP: most apps end at box 1 or 2", Weeks: "1-6 weeks",
+	want := Forced{Outcome: Split, Verdict: Keep, Warning: "SPLIT is heavier than the verdict KEEP: most apps end at box 1 or 2", Weeks: "1-6 weeks",
 		Services: Services{Verdict: []string{"app"}, Forced: []string{"ui", "service"}},
 		Days:     DaysChange{Verdict: Days{Low: 4, High: 6}, Forced: Days{Low: 15, High: 26}}}
 	if !reflect.DeepEqual(f, want) {

@@ -8,7 +8,8 @@ import (
 // Forced is an outcome that somebody wants instead of the verdict, with its price.
 type Forced struct {
 	Outcome  Outcome
-	Warning  string // empty when it is the verdict
+	Verdict  Outcome // that it is compared with
+	Warning  string  // empty when it is the verdict
 	Services Services
 	Days     DaysChange
 	Weeks    string // SPLIT's estimate by the layout; empty for others
@@ -33,7 +34,7 @@ func Force(e *Explanation, o Outcome) Forced {
 			verdict = reachable
 		}
 	}
-	f := Forced{Outcome: o, Services: Services{Verdict: services(verdict), Forced: services(o)},
+	f := Forced{Outcome: o, Verdict: verdict, Services: Services{Verdict: services(verdict), Forced: services(o)},
 		Days: DaysChange{Verdict: e.Timeline.Of(verdict), Forced: e.Timeline.Of(o)}}
 	if o == Split {
 		f.Weeks = e.Timeline.Split.String()
