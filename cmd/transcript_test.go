@@ -136,7 +136,7 @@ func filtered(t *testing.T, text, filter string) string {
 }
 
 // counts of files change with every template; what is said around them does not.
-var counts = regexp.MustCompile(`\d+ (files|new)\b`)
+var counts = regexp.MustCompile(`\d+ (files|new|recorded)\b`)
 
 // prefixed puts a mark before each line and hides where the test runs and how many files packs have.
 func prefixed(mark, text string) string {
