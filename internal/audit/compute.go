@@ -97,12 +97,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 		path := r.fn.Path
 		within = &path
 	}
-	for _, s := range r.stmts {
-		for _, e := range r.fn.EventsIn(s.Span()) {
-			r.effects |= e.All()
-			r.sql = append(r.sql, e.SQL...)
-		}
-	}
+	a.gather(r)
 	lastLine := 0
 	for _, s := range r.stmts {
 		lastLine = max(lastLine, lastLineOf(m, s))
@@ -116,13 +111,27 @@ func (a *auditor) regionOperation(r *region) *Operation {
 		trigger = a.trigger(r.fn, r.stmts[0])
 	}
 	op.Callers = []Caller{{At: at(m, r.stmts[0]), Trigger: trigger}}
-	op.Kind = kindOf(r.effects, op.Output.Type, false)
+	op.Kind = kindOf(doing{effects: r.effects, direct: r.effects, output: op.Output.Type, file: r.file})
 	a.regionInputs(r, op)
 	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) && op.Kind == Query {
 		op.Kind = File
 	}
 	op.ID = a.regionName(r, op)
 	return op
+}
+
+// gather adds up what the statements of a region cause; of those that hold handlers of their own only the header.
+func (a *auditor) gather(r *region) {
+	for _, s := range r.stmts {
+		span := headOf(s)
+		if !r.handler {
+			span = s.Span()
+		}
+		for _, e := range r.fn.EventsIn(span) {
+			r.effects |= e.All()
+			r.sql = append(r.sql, e.SQL...)
+		}
+	}
 }
 
 // regionOutput is the shape of what a region leaves behind.

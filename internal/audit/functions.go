@@ -189,7 +189,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		}
 		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
 	}
-	op.Kind = kindOf(fn.Effects, op.Output.Type, false)
+	op.Kind = kindOf(doing{name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type})
 	op.Cache = a.cacheOf(fn)
 	a.long(op, fn)
 	if a.onlySchema(fn) {

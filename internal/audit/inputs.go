@@ -27,8 +27,11 @@ func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 			if s.call == nil {
 				continue
 			}
-			arg, _ := flow.ArgumentFor(fn, s.call, p)
+			arg, all := flow.ArgumentFor(fn, s.call, p)
 			if arg == nil {
+				if all {
+					a.starred(s, op)
+				}
 				continue
 			}
 			for _, src := range a.sourcesOf(s.in, arg) {
@@ -42,6 +45,29 @@ func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 		}
 	})
 	op.Inputs = sortedInputs(op.Inputs)
+}
+
+// starred adds what comes in by *list and **dict: under the names that the user sees.
+func (a *auditor) starred(s site, op *Operation) {
+	given := slices.Clone(s.call.Node.Args)
+	for _, k := range s.call.Node.Keywords {
+		if k.Name == "" {
+			given = append(given, k.Value)
+		}
+	}
+	for _, e := range given {
+		for _, src := range a.sourcesOf(s.in, e) {
+			op.Inputs = append(op.Inputs, src.input(src.name()))
+		}
+	}
+}
+
+// name is what an input is called where no parameter names it.
+func (s origin) name() string {
+	if s.key != "" {
+		return identifier(s.key)
+	}
+	return identifier(s.label)
 }
 
 // parameters are the names that callers may give, without self.

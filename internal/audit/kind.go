@@ -12,22 +12,45 @@ import (
 var outward = catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite, catalogue.NetRead, catalogue.NetWrite,
 	catalogue.FileRead, catalogue.FileWrite, catalogue.Process, catalogue.Trains, catalogue.Infers)
 
-// kindOf decides the kind of operation from its effects and its result.
-func kindOf(effects catalogue.Effects, output string, upload bool) string {
-	stored := effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite))
+// doing is what decides the kind of an operation.
+type doing struct {
+	name    string // of the function; empty for regions
+	effects catalogue.Effects
+	direct  catalogue.Effects // without those of callees
+	output  string
+	file    bool // it takes an upload, or makes a download
+}
+
+// kindOf decides the kind of an operation.
+func kindOf(d doing) string {
+	stored := d.effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite))
+	reads := d.effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.NetRead, catalogue.FileRead))
 	switch {
-	case effects.Any(catalogue.Of(catalogue.Infers, catalogue.Trains)) && !effects.Has(catalogue.DBWrite):
+	case d.effects.Any(catalogue.Of(catalogue.Infers, catalogue.Trains)) && !d.direct.Has(catalogue.DBWrite):
 		return Computation
+	case reads && d.asks():
+		return Query
 	case stored:
 		return Write
-	case output == "file" || upload:
+	case d.output == "file" || d.file:
 		return File
-	case effects.Has(catalogue.FileWrite):
+	case d.effects.Has(catalogue.FileWrite):
 		return Write
-	case effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.NetRead, catalogue.FileRead)):
+	case reads:
 		return Query
 	}
 	return Computation
+}
+
+// asks reports whether a function says by its name that it reads, and gives something: what it writes beside that is
+// upkeep, as a cache that is filled or a table that is made when it is missing.
+func (d doing) asks() bool {
+	if d.output == "none" || d.output == "status" || d.direct.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite)) {
+		return false
+	}
+	verb, _, _ := strings.Cut(identifier(d.name), "_")
+	return slices.Contains([]string{"get", "fetch", "load", "read", "list", "find", "check", "search", "query", "count", "is", "has", "verify", "validate",
+		"select", "retrieve", "lookup", "extract"}, verb)
 }
 
 // outputOf names the shape of a result from its type as the catalogue writes it.

@@ -18,6 +18,7 @@ type region struct {
 	trigger string
 	effects catalogue.Effects
 	sql     []string
+	file    bool   // it makes a download
 	label   string // of the button that runs it, or of what it is shown under
 }
 
@@ -141,10 +142,11 @@ func (c *cutter) endRun() {
 	c.run, c.runIO = nil, false
 }
 
-// handler looks at the block of a button, form or message: with I/O of its own it is one operation, handlers inside it
-// are others.
+// handler looks at the block of a button, form or message: with I/O of its own it is one operation, all of it, and
+// handlers inside it are others.
 func (c *cutter) handler(s *python.If, trigger string) {
-	var own []python.Stmt
+	r := &region{fn: c.fn, handler: true, trigger: trigger, label: c.labelOf(s.Test)}
+	var computes []python.Stmt
 	io := false
 	var walk func([]python.Stmt)
 	walk = func(list []python.Stmt) {
@@ -156,9 +158,11 @@ func (c *cutter) handler(s *python.If, trigger string) {
 					continue
 				}
 			}
-			if isIO, computes := c.kindOfStatement(st); isIO || computes {
-				own = append(own, st)
-				io = io || isIO
+			r.stmts = append(r.stmts, st)
+			isIO, isComputed := c.kindOfStatement(st)
+			io = io || isIO
+			if isComputed {
+				computes = append(computes, st)
 			}
 			for _, b := range flow.Blocks(st) {
 				walk(b)
@@ -166,10 +170,11 @@ func (c *cutter) handler(s *python.If, trigger string) {
 		}
 	}
 	walk(s.Body)
-	if io {
-		c.queries = append(c.queries, &region{fn: c.fn, stmts: own, handler: true, trigger: trigger, label: c.labelOf(s.Test)})
-	} else if len(own) > 0 {
-		c.computed = append(c.computed, own)
+	switch {
+	case io:
+		c.queries = append(c.queries, r)
+	case len(computes) > 0:
+		c.computed = append(c.computed, computes)
 	}
 }
 
@@ -223,7 +228,7 @@ func (c *cutter) outside(e *flow.Event) bool {
 	if e.Callee != nil {
 		return c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
 	}
-	if isLook(e.Name) || setsUp(e) {
+	if isLook(e.Name) || setsUp(e) || strings.HasPrefix(e.Name, "asyncio.") {
 		return false
 	}
 	call, ok := e.Node.(*python.Call)
