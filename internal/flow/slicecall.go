@@ -96,6 +96,10 @@ func (s *slicing) climb(fn *Function, sym *Symbol) {
 		if n == nil {
 			continue
 		}
+		if s.beside[fn] { // the call itself changes something: all of it counts
+			s.include(n)
+			continue
+		}
 		s.up[c.In] = true
 		s.excuse(n)
 		s.mark(n)

@@ -180,7 +180,8 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 	g := n.graph
 	seen := make([]bool, len(g.nodes))
 	alike := g.alike(name)
-	sym := g.fn.Scope.Lookup(name)
+	handle := g.ownHandle(name)
+	fetches := handle && n.fetches(name)
 	stack := slices.Clone(n.before)
 	for len(stack) > 0 {
 		at := stack[len(stack)-1]
@@ -197,10 +198,11 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 		if isStateName(name) && slices.Contains(at.facts.Defines, anyKey) {
 			defs = append(defs, at)
 		}
-		if binds || at.changes(alike) || at.stepsOn(alike) || sym != nil && at.touches[sym] {
+		answers := handle && fetches && slices.Contains(at.steps, name)
+		if binds || answers || !handle && (at.changes(alike) || at.stepsOn(alike) || at.reaches(alike)) {
 			defs = append(defs, at)
 		}
-		if !binds || !at.surely(name) {
+		if !answers && (!binds || !at.surely(name)) {
 			stack = append(stack, at.before...)
 		}
 	}
@@ -210,6 +212,11 @@ func (n *sliceNode) reach(name string) (defs []*sliceNode, outside bool) {
 // changes reports whether a statement changes what any of these names hold.
 func (n *sliceNode) changes(names []string) bool {
 	return slices.ContainsFunc(n.facts.Mutates, func(m string) bool { return slices.Contains(names, m) })
+}
+
+// reaches reports whether a callee binds or changes any of these variables of a module.
+func (n *sliceNode) reaches(names []string) bool {
+	return len(n.touches) > 0 && slices.ContainsFunc(names, func(name string) bool { return n.touches[n.fn.Scope.Lookup(name)] })
 }
 
 // stepsOn reports whether a statement does something through any of these handles.

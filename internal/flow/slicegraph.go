@@ -24,6 +24,7 @@ type sliceNode struct {
 	before    []*sliceNode
 	after     []*sliceNode // also the way that a jump does not take: what follows depends on the jump
 	around    []*sliceNode // the with statements that it stands in
+	outer     *sliceNode   // the nearest other statement that it stands in
 	handles   []*sliceNode // of a handler's statement: what may have raised
 	decidedBy []*sliceNode
 	facts     Facts
@@ -99,9 +100,10 @@ type way struct {
 type graphBuilder struct {
 	*graph
 	loops   []*loopWays
-	raising []*[]way // of the same: explicit raises, which lead to the handlers
-	withs   []*sliceNode
-	handled []*sliceNode
+	raising []*[]way     // of the try statements around: explicit raises, which lead to their handlers
+	withs   []*sliceNode // around
+	within  *sliceNode   // nearest other statement around
+	handled []*sliceNode // what may have raised, in a handler
 }
 
 // loopWays are the jumps of one loop.
@@ -111,7 +113,7 @@ type loopWays struct {
 }
 
 func (b *graphBuilder) add(s python.Stmt) *sliceNode {
-	n := &sliceNode{graph: b.graph, index: len(b.nodes), stmt: s, handles: b.handled}
+	n := &sliceNode{graph: b.graph, index: len(b.nodes), stmt: s, handles: b.handled, outer: b.within}
 	n.around = append(n.around, b.withs...)
 	b.nodes = append(b.nodes, n)
 	if s != nil {
@@ -144,6 +146,11 @@ func (b *graphBuilder) statement(s python.Stmt, in []way) []way {
 		b.join(w, n)
 	}
 	on := []way{{from: n}}
+	if _, with := s.(*python.With); !with {
+		outer := b.within
+		b.within = n
+		defer func() { b.within = outer }()
+	}
 	switch s := s.(type) {
 	case *python.If:
 		return append(b.block(s.Body, on), b.block(s.OrElse, on)...)

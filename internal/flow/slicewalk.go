@@ -50,6 +50,9 @@ func (s *slicing) controls(n *sliceNode) {
 			s.include(branch)
 		}
 	}
+	if n.outer != nil && !s.excused[n.outer] { // a finally or the else of a loop: it always runs, but stands there
+		s.include(n.outer)
+	}
 	for _, raiser := range n.handles {
 		if mayRaise(raiser.stmt) {
 			s.include(raiser)
@@ -137,8 +140,10 @@ func (s *slicing) use(n *sliceNode, name string) {
 	sym := n.fn.Scope.Lookup(name)
 	for _, def := range defs {
 		s.definition(def, sym)
-		if sym != nil && def.touches[sym] {
-			s.global(sym)
+		for _, name := range n.graph.alike(name) {
+			if sym := n.fn.Scope.Lookup(name); def.touches[sym] {
+				s.global(sym)
+			}
 		}
 	}
 	if outside && !isStateName(name) {
@@ -256,6 +261,9 @@ func (s *slicing) global(sym *Symbol) {
 // changers includes the statements of a function that change what a variable of the module holds.
 func (s *slicing) changers(fn *Function, sym *Symbol) {
 	g := s.graph(fn)
+	if g.ownHandle(sym.Name) {
+		return
+	}
 	for _, n := range g.nodes {
 		for _, name := range n.facts.Mutates {
 			if name == sym.Name && fn.Scope.Lookup(name) == sym {
