@@ -79,6 +79,7 @@ func (c *cutter) result() []*region {
 	for _, run := range c.computed {
 		stmts = append(stmts, run...)
 	}
+	slices.SortFunc(stmts, func(x, y python.Stmt) int { return x.Span().Start - y.Span().Start })
 	if c.substantial(stmts) {
 		out = append(out, &region{fn: c.fn, stmts: stmts})
 	}
@@ -86,8 +87,17 @@ func (c *cutter) result() []*region {
 	return out
 }
 
-// substantial reports whether what a page computes is worth an operation: several statements, not one total.
-func (c *cutter) substantial(stmts []python.Stmt) bool { return len(stmts) >= 3 }
+// substantial reports whether what a page computes is worth an operation: several statements that are not only the
+// formatting of what is shown.
+func (c *cutter) substantial(stmts []python.Stmt) bool {
+	kept := 0
+	for _, s := range stmts {
+		if !c.fn.EffectsIn(headOf(s)).Any(catalogue.Of(catalogue.Draws)) {
+			kept++
+		}
+	}
+	return len(stmts) >= 3 && kept >= 2
+}
 
 // regionOperation describes an operation that is a region.
 func (a *auditor) regionOperation(r *region) *Operation {

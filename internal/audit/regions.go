@@ -39,6 +39,7 @@ func (a *auditor) regions() []*Operation {
 			continue
 		}
 		c := &cutter{auditor: a, fn: fn}
+		c.downloads()
 		c.block(body, "")
 		c.endRun()
 		for i, r := range c.result() {
@@ -57,8 +58,9 @@ type cutter struct {
 	run      []python.Stmt
 	runIO    bool
 	queries  []*region
-	computed [][]python.Stmt // runs that only compute
-	label    string
+	computed [][]python.Stmt      // runs that only compute
+	files    map[python.Stmt]bool // end in a download
+	runFile  bool
 }
 
 // block walks statements in order.
@@ -90,7 +92,7 @@ func (c *cutter) statement(s python.Stmt, trigger string) {
 		return
 	}
 	c.endRun()
-	if io, _ := c.kindOfStatement(s); io {
+	if io, _ := c.kindOfStatement(s); io || c.files[s] {
 		c.simple(s)
 	}
 	for _, b := range blocks {
@@ -109,6 +111,8 @@ func (c *cutter) movable(s python.Stmt) bool {
 func (c *cutter) simple(s python.Stmt) {
 	io, computes := c.kindOfStatement(s)
 	switch {
+	case c.files[s]:
+		c.run, c.runIO, c.runFile = append(c.run, s), true, true
 	case io:
 		c.run, c.runIO = append(c.run, s), true
 	case computes:
@@ -134,12 +138,12 @@ func headOf(s python.Stmt) diag.Span {
 func (c *cutter) endRun() {
 	if len(c.run) > 0 {
 		if c.runIO {
-			c.queries = append(c.queries, &region{fn: c.fn, stmts: c.run})
+			c.queries = append(c.queries, &region{fn: c.fn, stmts: c.run, file: c.runFile})
 		} else {
 			c.computed = append(c.computed, c.run)
 		}
 	}
-	c.run, c.runIO = nil, false
+	c.run, c.runIO, c.runFile = nil, false, false
 }
 
 // handler looks at the block of a button, form or message: with I/O of its own it is one operation, all of it, and
@@ -160,7 +164,8 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			}
 			r.stmts = append(r.stmts, st)
 			isIO, isComputed := c.kindOfStatement(st)
-			io = io || isIO
+			io = io || isIO && !c.showsResult(st, s)
+			r.file = r.file || c.files[st]
 			if isComputed {
 				computes = append(computes, st)
 			}
@@ -176,6 +181,18 @@ func (c *cutter) handler(s *python.If, trigger string) {
 	case len(computes) > 0:
 		c.computed = append(c.computed, computes)
 	}
+}
+
+// showsResult reports whether a statement of a handler only reads a file while an operation that the handler calls does
+// the work: it shows what the operation left.
+func (c *cutter) showsResult(st python.Stmt, handler *python.If) bool {
+	if c.fn.EffectsIn(headOf(st))&outward != catalogue.Of(catalogue.FileRead) {
+		return false
+	}
+	span := spanOf(handler.Body)
+	return slices.ContainsFunc(c.fn.CallsIn(span), func(call *flow.Call) bool {
+		return slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool { return c.ops[callee] != nil })
+	})
 }
 
 // labelOf is the literal label of a trigger in a condition.

@@ -1,0 +1,89 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// downloads finds the statements of a function whose values end in a download: the file that they make is the
+// operation.
+func (c *cutter) downloads() {
+	c.files = map[python.Stmt]bool{}
+	for _, call := range c.fn.Calls {
+		if call.Entry == nil || call.Entry.Name != "streamlit.download_button" && last(call.Entry.Name) != "download_button" {
+			continue
+		}
+		data := call.Argument("data")
+		if data == nil {
+			continue
+		}
+		if here := c.spotOf(c.fn, call.Node); here != nil && (c.makesFile(data) || isHeader(here)) {
+			c.files[here.stmt] = true
+		}
+		for _, s := range c.definitions(data) {
+			if c.makesFileIn(s) {
+				c.files[s] = true
+			}
+		}
+	}
+}
+
+func isHeader(s *spot) bool { return len(flow.Blocks(s.stmt)) > 0 }
+
+// definitions are the statements of the function that give the names in an expression their values, and the with
+// statements that do.
+func (c *cutter) definitions(e python.Expr) []python.Stmt {
+	var out []python.Stmt
+	flow.EachPart(e, func(part python.Expr) {
+		name, ok := part.(*python.Name)
+		if !ok {
+			return
+		}
+		sym := c.fn.Module.Names.Variable(name)
+		if sym == nil || sym.Owner != c.fn.Scope {
+			return
+		}
+		for _, b := range sym.Bindings {
+			if b.Stmt != nil && !slices.Contains(out, b.Stmt) {
+				out = append(out, b.Stmt)
+			}
+		}
+	})
+	return out
+}
+
+// makesFileIn reports whether a statement of the page itself turns something into the bytes of a file.
+func (c *cutter) makesFileIn(s python.Stmt) bool {
+	found := false
+	flow.EachExpression(s, func(e python.Expr) {
+		if c.serialises(e) {
+			found = true
+		}
+	})
+	return found
+}
+
+func (c *cutter) makesFile(e python.Expr) bool {
+	found := false
+	flow.EachPart(e, func(part python.Expr) {
+		if c.serialises(part) {
+			found = true
+		}
+	})
+	return found
+}
+
+// serialises reports whether an expression turns a value into text or bytes, or opens a file.
+func (c *cutter) serialises(e python.Expr) bool {
+	call, ok := e.(*python.Call)
+	if !ok {
+		return false
+	}
+	known := c.Program.CallOf(call)
+	if known == nil || len(known.Callees) > 0 {
+		return false
+	}
+	return slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
+}
