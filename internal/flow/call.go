@@ -104,7 +104,7 @@ func (ev *evaluator) call(e *python.Call) Value {
 		}
 	}
 	if !known {
-		out = ev.unknownCall(args, c)
+		out = ev.unknownCall(callee, args, c)
 		if !ev.record && !callee.known() && !callee.open {
 			// Nothing flowed here yet. Were it taken for unknown now, it would stay so.
 			out = Value{}
@@ -276,7 +276,7 @@ func (ev *evaluator) entryCall(x entryCall) Value {
 
 // unknownCall is a call of something that is not known. Where all that the catalogue describes under a method's
 // name does the same, that is presumed; SQL text says what a database does whoever runs it.
-func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
+func (ev *evaluator) unknownCall(callee Value, args *callArgs, c *Call) Value {
 	attr, isMethod := args.node.Func.(*python.Attribute)
 	ev.passUnknown(args)
 	if isMethod {
@@ -290,7 +290,7 @@ func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
 		}
 	}
 	c.Unknown = true
-	event := Event{Kind: UnknownCall, Node: args.node, Name: ev.calleeName(args.node), Effects: catalogue.Of(catalogue.Unknown)}
+	event := Event{Kind: UnknownCall, Node: args.node, Name: ev.calleeName(args.node, callee), Effects: catalogue.Of(catalogue.Unknown)}
 	if isMethod {
 		// They do not agree, but what all of them do is done at least.
 		if g, _ := ev.guessed(attr.Attr); g.shared && !g.isSQL {
@@ -302,13 +302,10 @@ func (ev *evaluator) unknownCall(args *callArgs, c *Call) Value {
 }
 
 // calleeName names an unknown callee: the library's qualified name where there is one, else as written.
-func (ev *evaluator) calleeName(e *python.Call) string {
-	if !ev.record {
+func (ev *evaluator) calleeName(e *python.Call, callee Value) string {
+	if !ev.record || ev.quiet > 0 {
 		return ""
 	}
-	ev.quiet++
-	callee := ev.eval(e.Func)
-	ev.quiet--
 	for _, a := range callee.atoms {
 		if a.kind == libraryAtom {
 			return a.name

@@ -24,6 +24,9 @@ func (ev *evaluator) bind(b bindCall) {
 		event.Kind = PassedOn
 	}
 	given := ev.parameters(b)
+	if ev.quiet > 0 {
+		return
+	}
 	for _, param := range slices.Sorted(maps.Keys(b.fn.textParams)) {
 		ev.textGiven(&event, b, textArg{param: param, assumed: b.fn.textParams[param], given: given[param]})
 	}

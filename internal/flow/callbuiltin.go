@@ -131,7 +131,12 @@ func (ev *evaluator) getattr(args *callArgs) Value {
 	if len(args.values) > 2 {
 		out = args.values[2]
 	}
-	t := ev.textOf(args.node.Args[1], ev.fn, 0)
+	t := textResult{open: true}
+	if name, ok := literal(args.node.Args[1]); ok {
+		t = textResult{texts: []string{name}}
+	} else if ev.quiet == 0 {
+		t = ev.textOf(args.node.Args[1], ev.fn, 0)
+	}
 	for _, name := range t.texts {
 		attr := &python.Attribute{Extent: args.node.Extent, Value: args.node.Args[0], Attr: name}
 		out = join(out, ev.attribute(attr, args.first(), true))

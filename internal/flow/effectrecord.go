@@ -100,6 +100,9 @@ func (ev *evaluator) readSetting(node python.Node, name string) {
 // adjust makes the effects of an entry those of the call: by SQL text, file mode, path, HTTP method, on_select.
 func (ev *evaluator) adjust(x *entryCall, event *Event) {
 	e := x.entry
+	if ev.quiet > 0 {
+		return
+	}
 	if e.SQL != "" {
 		ev.adjustSQL(x, event)
 	}
@@ -347,10 +350,10 @@ func (p *Program) guessed(method string) (guess, bool) {
 // guess presumes what a method of an unknown receiver does.
 func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool) {
 	g, seen := ev.guessed(attr.Attr)
-	if seen && g.isSQL && len(args.node.Args) > 0 {
+	if seen && g.isSQL && len(args.node.Args) > 0 && ev.quiet == 0 {
 		s := ev.sql(args.node.Args[0], args.first())
 		if s.effects&^catalogue.Of(catalogue.DB) != 0 || s.param != "" {
-			return guess{effects: s.effects, sql: s.verbs, param: s.param}, true
+			return guess{effects: s.effects, sql: s.verbs, param: s.param, returns: resultOf(args.first())}, true
 		}
 	}
 	if !seen && attr.Attr != "get" {
@@ -367,6 +370,16 @@ func (ev *evaluator) guess(attr *python.Attribute, args *callArgs) (guess, bool)
 		g.returns = catalogue.Type{}
 	}
 	return g, g.agree && g.shared && (!g.isSQL || len(args.node.Args) == 0 && len(args.node.Keywords) == 0)
+}
+
+// resultOf is what executing a statement gives: of one that SQLAlchemy built, its result.
+func resultOf(statement Value) catalogue.Type {
+	for _, a := range statement.atoms {
+		if a.kind == typeAtom && (a.typ.Name == "sqlalchemy.Select" || a.typ.Name == "sqlalchemy.Write") {
+			return catalogue.Type{Name: "sqlalchemy.Result"}
+		}
+	}
+	return catalogue.Type{}
 }
 
 // looksLikeMapping holds for get("key") and get(key, default): nothing else takes these.

@@ -19,9 +19,10 @@ type textResult struct {
 	param string // it is this parameter of the function, as it was given
 }
 
-// Limits on following texts: links from name to name, alternatives, bytes.
+// Limits on following texts: links from name to name, expressions looked at, alternatives, bytes.
 const (
-	maxTextDepth = 10
+	maxTextDepth = 40
+	maxTextSteps = 400
 	maxTextParts = 8
 	maxTextBytes = 20000
 )
@@ -40,7 +41,10 @@ func mayBeText(e python.Expr) bool {
 
 // textOf follows an expression to the texts that it may be. It is a flat switch over what makes text.
 func (ev *evaluator) textOf(e python.Expr, fn *Function, depth int) textResult {
-	if depth > maxTextDepth {
+	if depth == 0 {
+		ev.steps = maxTextSteps
+	}
+	if ev.steps--; depth > maxTextDepth || ev.steps < 0 {
 		return textResult{open: true}
 	}
 	next := func(e python.Expr) textResult { return ev.textOf(e, fn, depth+1) }

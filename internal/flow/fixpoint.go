@@ -243,6 +243,7 @@ type evaluator struct {
 	loops  int
 	quiet  int // in annotations: nothing is recorded
 	main   bool
+	steps  int // left for the text that is followed
 	end    int // of the block that is walked
 	at     int // behind the header of the statement that is walked: what it assigns holds from here
 }
