@@ -24,6 +24,7 @@ type generateFlags struct {
 	as     string
 	dryRun bool
 	yes    bool
+	detach bool
 }
 
 // newGenerate is `streamlift generate [MANIFEST]`.
@@ -44,6 +45,7 @@ func newGenerate() *cobra.Command {
 	c.Flags().StringVarP(&flags.out, "output", "o", "", "folder of the project")
 	c.Flags().StringVar(&flags.as, "as", "", "make it as this: keep, wrap, split or rewrite")
 	c.Flags().BoolVar(&flags.yes, "yes", false, "write without asking, also what deletes files or leaves conflicts")
+	c.Flags().BoolVar(&flags.detach, "detach", false, "follow the app no more: what came from it becomes yours, and it may be deleted")
 	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "print the plan and write nothing")
 	formats(c)
 	return c
@@ -93,10 +95,15 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 			fmt.Fprintln(c.ErrOrStderr(), "next: "+p.next(due))
 		}
 	}
-	if err == nil && len(plan.Conflicts()) > 0 {
+	switch {
+	case err != nil:
+		return err
+	case len(plan.Conflicts()) > 0:
 		return &exit{code: exitConflicts}
+	case flags.detach && written:
+		return detach(c, p)
 	}
-	return err
+	return nil
 }
 
 // render makes the project's files in memory.

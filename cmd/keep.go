@@ -21,6 +21,12 @@ func (p *project) inputFor(chosen *pack.Pack) (generator.Input, error) {
 	if chosen.Logic.Whole {
 		return p.wholeApp(in)
 	}
+	if kept, err := p.detached(); err != nil || kept != nil {
+		if kept != nil {
+			in.Lifted.Lifted = *kept
+		}
+		return in, err
+	}
 	taken, _, err := readLogic(p.manifest, p.app())
 	for _, f := range taken {
 		in.Logic = append(in.Logic, generator.LogicFile{Path: f.Path, Content: f.Content})

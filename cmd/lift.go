@@ -83,7 +83,7 @@ func readApp(app, entry string) (program *flow.Program, reached *flow.App, done 
 	}
 	tree, done, err := source.Open(app, source.Limits{})
 	if err != nil {
-		return nil, nil, nil, usage("the app cannot be read: %w. mend `app.source` in %s", err, manifest.FileName)
+		return nil, nil, nil, usage("the app cannot be read: %w. mend `app.source` in %s; `streamlift generate --detach` ends the need for it while it is there", err, manifest.FileName)
 	}
 	if !tree.Has(path.Clean(entry)) {
 		return nil, nil, nil, usage("the app has no %q. name the script that `streamlit run` starts as `app.entry`", entry)

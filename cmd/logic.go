@@ -21,7 +21,7 @@ func readLogic(m *manifest.Manifest, app string) ([]logic.File, *logic.Modules, 
 	}
 	root, err := os.OpenRoot(app)
 	if err != nil {
-		return nil, nil, usage("the app cannot be read: %w. mend `app.source` in %s", err, manifest.FileName)
+		return nil, nil, usage("the app cannot be read: %w. mend `app.source` in %s; `streamlift generate --detach` ends the need for it while it is there", err, manifest.FileName)
 	}
 	defer root.Close()
 	files, err := logic.Read(root, m)
