@@ -21,6 +21,7 @@ type ServiceUses struct {
 	Tables      bool
 	SQLTables   bool
 	CallTables  bool
+	Bounded     bool // a table is held to its number of rows
 	SQLFiles    bool
 	CallFiles   bool
 	Uploads     bool
@@ -215,6 +216,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 		}
 	}
 	u.NeedsPlain = u.Plain || u.Records
+	u.Bounded = u.SQLTables || u.CallTables
 	u.Files = u.SQLFiles || u.CallFiles
 	u.Platform = u.Files || u.Tables || u.SQL
 	u.Models = u.Params || u.NeedsPlain
