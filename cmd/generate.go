@@ -206,7 +206,7 @@ func summary(plan *regen.Plan) string {
 func lockDue(p *project, plan *regen.Plan) []string {
 	due := []string{}
 	for _, change := range plan.Changes {
-		if path.Base(change.Path) != "pyproject.toml" || change.After == nil {
+		if path.Base(change.Path) != "pyproject.toml" || change.Template == "" || change.After == nil {
 			continue
 		}
 		folder := path.Dir(change.Path)

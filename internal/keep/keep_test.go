@@ -47,7 +47,7 @@ func read(t *testing.T, script string) *App {
 
 func TestFiles(t *testing.T) {
 	root, m := app(t, map[string]string{
-		"app.py": "import streamlit as st, pandas\nimport pages.deep\n", "pages/deep.py": "import yaml\n", "data/a.csv": "1\n", ".streamlit/config.toml": "",
+		"app.py": "import streamlit as st, pandas\nimport pages.deep, deep, helper\n", "pages/deep.py": "import yaml\n", "lib/helper/core.py": "", "tests/test_app.py": "import pytest", "data/a.csv": "1\n", ".streamlit/config.toml": "",
 		".streamlit/secrets.toml": "key = 1", ".env": "KEY=1", ".env.local": "KEY=1", ".git/config": "", "venv/pyvenv.cfg": "", "venv/lib/x.py": "",
 		"pages/__pycache__/deep.pyc": "", "node_modules/x.js": "", "streamlift.yaml": "", "Dockerfile": "FROM x", ".github/workflows/x.yml": "",
 	})
@@ -62,7 +62,7 @@ func TestFiles(t *testing.T) {
 	for _, file := range a.Files {
 		names = append(names, file.Path)
 	}
-	if got, want := strings.Join(names, " "), ".streamlit/config.toml Dockerfile app.py data/a.csv pages/deep.py"; got != want {
+	if got, want := strings.Join(names, " "), ".streamlit/config.toml Dockerfile app.py data/a.csv lib/helper/core.py pages/deep.py"; got != want {
 		t.Errorf("taken: %s\nwant:  %s", got, want)
 	}
 	if got := strings.Join(a.Modules, " "); got != "pandas streamlit yaml" {

@@ -51,7 +51,8 @@ func Read(root *os.Root, m *manifest.Manifest) (*App, error) {
 	if m.App.Entry == "" || !slices.ContainsFunc(r.app.Files, func(f logic.File) bool { return f.Path == path.Clean(m.App.Entry) }) {
 		return nil, diag.List{diag.At(m.Source, m.App.Span, fmt.Sprintf("the app has no entry %q", m.App.Entry), "write `entry:`, the script that Streamlit runs, below `source`")}
 	}
-	r.app.Modules = append(logic.Parse(m, root.FS(), r.app.Files).ThirdParty(), "streamlit")
+	r.app.Modules = slices.DeleteFunc(logic.Parse(m, root.FS(), r.app.Files).ThirdParty(), r.ownModule)
+	r.app.Modules = append(r.app.Modules, "streamlit")
 	slices.Sort(r.app.Modules)
 	r.app.Modules = slices.Compact(r.app.Modules)
 	return r.app, r.scan()
@@ -109,10 +110,18 @@ func (r *reader) read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, maxFile+1))
 }
 
-// skippedFolder are folders that no image needs; of hidden ones only Streamlit's own is taken.
+// ownModule reports whether a module lies in some folder of the app: entries in subfolders and edits of sys.path make
+// modules of files that do not stand at the root.
+func (r *reader) ownModule(module string) bool {
+	return slices.ContainsFunc(r.app.Files, func(f logic.File) bool {
+		return path.Base(f.Path) == module+".py" || strings.Contains("/"+f.Path, "/"+module+"/")
+	})
+}
+
+// skippedFolder are folders that no image needs, tests among them; of hidden ones only Streamlit's own is taken.
 func skippedFolder(name string) bool {
 	base := path.Base(name)
-	return base == "__pycache__" || base == "node_modules" || strings.HasPrefix(base, ".") && name != ".streamlit"
+	return base == "__pycache__" || base == "node_modules" || base == "tests" || base == "test" || strings.HasPrefix(base, ".") && name != ".streamlit"
 }
 
 // environment recognises a virtual environment of any name.
