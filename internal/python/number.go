@@ -25,6 +25,9 @@ func (l *lexer) number() {
 	}
 	if advice == "" {
 		advice = "put a space or an operator behind the number"
+		if last := l.text[l.pos-1]; last == 'L' || last == 'l' {
+			advice = "drop the L, which is python 2"
+		}
 	}
 	l.fail(start, l.pos, message, advice)
 }
@@ -104,7 +107,7 @@ func (l *lexer) decimal() (message, advice string) {
 // integer checks what CPython checks of a decimal integer.
 func (l *lexer) integer(text string) (message, advice string) {
 	if text[0] == '0' && strings.Trim(text, "0_") != "" {
-		return "leading zeros in decimal integer literals are not permitted", "write 0o for an octal number"
+		return "leading zeros in decimal integer literals are not permitted", "write 0o for an octal number; 0 alone was python 2"
 	}
 	if len(text) > maxIntDigits && len(text)-strings.Count(text, "_") > maxIntDigits {
 		return "the integer exceeds the limit of 4300 digits", "write it in hexadecimal"
