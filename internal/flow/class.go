@@ -75,7 +75,7 @@ func otherMarks(e *catalogue.Entry) marks {
 		"experimental_singleton", "column_config":
 		return 0
 	}
-	for _, prefix := range []string{"UploadedFile", "Selection", "errors", "logger", "runtime", "testing", "Page."} {
+	for _, prefix := range []string{"UploadedFile", "Selection", "errors", "logger", "testing", "Page."} {
 		if strings.HasPrefix(name, prefix) {
 			return 0
 		}
