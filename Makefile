@@ -51,6 +51,7 @@ oracle: $(CACHE)/pyodide/.done
 # The layout of all Python in the tools' environment against ruff, at every width.
 soak: $(ENV)/.done
 	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
+	STREAMLIFT_SOAK=regen STREAMLIFT_ROUNDS=200000 go test -timeout 2h -run 'Soak|Rounds' ./internal/regen ./cmd
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
