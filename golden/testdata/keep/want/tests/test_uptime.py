@@ -2,10 +2,8 @@
 """The uptime check sees a server that answers, one that stops, and none."""
 
 import threading
-from collections.abc import Iterator
+import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
-
-import pytest
 
 from monitoring import uptime
 
@@ -23,29 +21,31 @@ class Answer(BaseHTTPRequestHandler):
         """Keep the test quiet."""
 
 
-@pytest.fixture
-def server() -> Iterator[str]:
-    Answer.misses = 0
-    http = HTTPServer(("127.0.0.1", 0), Answer)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{http.server_port}"
-    http.shutdown()
-    http.server_close()
+class TestUptime(unittest.TestCase):
+    def ask(self, misses: int) -> int:
+        Answer.misses = misses
+        server = HTTPServer(("127.0.0.1", 0), Answer)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            url = f"http://127.0.0.1:{server.server_port}"
+            return uptime.main([url, "--rounds", "3", "--interval", "0"])
+        finally:
+            server.shutdown()
+            server.server_close()
+
+    def test_up(self) -> None:
+        self.assertEqual(self.ask(misses=0), 0)
+
+    def test_one_miss_is_no_alert(self) -> None:
+        self.assertEqual(self.ask(misses=1), 0)
+
+    def test_two_misses_are(self) -> None:
+        self.assertEqual(self.ask(misses=2), 1)
+
+    def test_nobody_there(self) -> None:
+        arguments = ["http://127.0.0.1:9", "--rounds", "3", "--interval", "0"]
+        self.assertEqual(uptime.main(arguments), 1)
 
 
-def test_up(server: str) -> None:
-    assert uptime.main([server, "--rounds", "3", "--interval", "0"]) == 0
-
-
-def test_one_miss_is_no_alert(server: str) -> None:
-    Answer.misses = 1
-    assert uptime.main([server, "--rounds", "3", "--interval", "0"]) == 0
-
-
-def test_two_misses_are(server: str) -> None:
-    Answer.misses = 2
-    assert uptime.main([server, "--rounds", "3", "--interval", "0"]) == 1
-
-
-def test_nobody_there() -> None:
-    assert uptime.main(["http://127.0.0.1:9", "--rounds", "3", "--interval", "0"]) == 1
+if __name__ == "__main__":
+    unittest.main()

@@ -43,7 +43,7 @@ def test_live_answers_while_operations_are_busy(
                 time.sleep(0.01)
             began = time.monotonic()
             assert client.get("/health/live").status_code == 200
-            assert time.monotonic() - began < 1
+            assert time.monotonic() - began < 5  # the others block for 30
             assert running == EXPECTED  # one call of each operation waits for its turn
         finally:
             release.set()

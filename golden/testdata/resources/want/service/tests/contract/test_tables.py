@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
 
+from stores.exceptions import TooManyRows
 from stores.platform import frames
 from tests.cases import CASES, Case
 
@@ -30,3 +31,9 @@ def test_other_representations_are_refused(client: TestClient, case: Case) -> No
     response = case.send(client, Accept="image/png")
     assert response.status_code == 406
     assert response.json()["type"] == "urn:problem:not-acceptable"
+
+
+def test_tables_are_never_cut_off_in_silence() -> None:
+    frames.refuse_beyond(2, 2)
+    with pytest.raises(TooManyRows):
+        frames.refuse_beyond(2, 3)

@@ -1,6 +1,7 @@
 # Generated from streamlift.yaml; do not edit.
 """Every error leaves as a problem (RFC 9457) with the request's id and without internals."""
 
+import sqlite3
 from http import HTTPStatus
 from typing import Any
 
@@ -78,8 +79,9 @@ async def answer_service_error(request: Request, error: ServiceError) -> JSONRes
 
 async def answer_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     errors = [
-        {"field": ".".join(str(part) for part in item["loc"][1:]), "message": str(item["msg"])}
+        {"field": name_of(item["loc"]), "message": str(item["msg"])}
         for item in error.errors()
+        if item["type"] != "none_required"  # the other branch of an optional input
     ]
     return problem_response(
         request.scope,
@@ -91,18 +93,30 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
     )
 
 
+def name_of(place: tuple[str | int, ...]) -> str:
+    """The input, with its index in a list: without where it came from and branches of its type."""
+    where, *path = place
+    if not path or isinstance(path[0], int):
+        return str(where)  # the body as a whole
+    return ".".join(str(part) for part in path[:1] + [p for p in path[1:] if isinstance(p, int)])
+
+
 async def answer_http_error(request: Request, error: HTTPException) -> JSONResponse:
     headers = dict(error.headers) if error.headers else None
     return problem_response(request.scope, error.status_code, str(error.detail), headers=headers)
 
 
 async def answer_database_error(request: Request, error: Exception) -> JSONResponse:
+    match error:
+        case IntegrityError():
+            status, kind, detail = 409, "conflict", "the change conflicts with what is stored"
+        case DataError():
+            status, kind, detail = 422, "invalid-value", "the database refuses a value"
+        case OperationalError(orig=sqlite3.OperationalError(sqlite_errorname="SQLITE_ERROR")):
+            raise error  # what others call a programming error: no such table
+        case _:
+            status, kind, detail = 503, "unavailable", "the database does not answer"
     log.warning("database error", exc_info=error)
-    status, kind, detail = 503, "unavailable", "the database does not answer"
-    if isinstance(error, IntegrityError):
-        status, kind, detail = 409, "conflict", "the change conflicts with what is stored"
-    elif isinstance(error, DataError):
-        status, kind, detail = 422, "invalid-value", "the database refuses a value of the request"
     return problem_response(request.scope, status, detail, kind=kind)
 
 

@@ -3,6 +3,7 @@
 
 from typing import Literal
 
+import structlog
 from anyio import fail_after, to_thread
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -12,6 +13,8 @@ from sales.api.errors import PROBLEM_RESPONSES
 from sales.exceptions import Unavailable
 
 router = APIRouter(prefix="/health", tags=["health"])
+
+log = structlog.stdlib.get_logger(__name__)
 
 PROBE_SECONDS = 2
 
@@ -36,6 +39,7 @@ async def probe(name: str, engine: Engine) -> None:
         with fail_after(PROBE_SECONDS):
             await to_thread.run_sync(select_one, engine, abandon_on_cancel=True)
     except Exception as error:
+        log.warning("resource does not answer", resource=name, exc_info=error)
         raise Unavailable(f"{name} does not answer") from error
 
 

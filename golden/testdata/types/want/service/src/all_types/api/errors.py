@@ -73,8 +73,9 @@ async def answer_service_error(request: Request, error: ServiceError) -> JSONRes
 
 async def answer_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     errors = [
-        {"field": ".".join(str(part) for part in item["loc"][1:]), "message": str(item["msg"])}
+        {"field": name_of(item["loc"]), "message": str(item["msg"])}
         for item in error.errors()
+        if item["type"] != "none_required"  # the other branch of an optional input
     ]
     return problem_response(
         request.scope,
@@ -84,6 +85,14 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
         title="The request is not valid",
         errors=errors,
     )
+
+
+def name_of(place: tuple[str | int, ...]) -> str:
+    """The input, with its index in a list: without where it came from and branches of its type."""
+    where, *path = place
+    if not path or isinstance(path[0], int):
+        return str(where)  # the body as a whole
+    return ".".join(str(part) for part in path[:1] + [p for p in path[1:] if isinstance(p, int)])
 
 
 async def answer_http_error(request: Request, error: HTTPException) -> JSONResponse:
