@@ -121,7 +121,7 @@ func (d *decoder) manifest(n *yaml.Node) *Manifest {
 		Logic:   d.texts(get(n, "logic")),
 		UI:      str(get(n, "ui")),
 		Clients: d.texts(get(n, "clients")),
-		Pack:    Pack{Name: str(get(get(n, "pack"), "name")), Span: d.span(get(n, "pack"))},
+		Pack:    d.pack(get(n, "pack")),
 	}
 	if m.App.Title == "" {
 		m.App.Title = m.App.Name
@@ -153,6 +153,21 @@ func (d *decoder) manifest(n *yaml.Node) *Manifest {
 		m.Unresolved = append(m.Unresolved, Unresolved{At: str(get(item, "at")), Reason: str(get(item, "reason"))})
 	}
 	return m
+}
+
+func (d *decoder) pack(n *yaml.Node) Pack {
+	p := Pack{
+		Name: str(get(n, "name")), Source: str(get(n, "source")), Version: str(get(n, "version")),
+		Folder: str(get(n, "folder")), Hash: str(get(n, "hash")), Span: d.span(n),
+	}
+	for _, e := range entries(get(n, "parameters")) {
+		one := Parameter{Name: e.key.Value, Span: d.span(e.key)}
+		if err := e.value.Decode(&one.Value); err != nil {
+			continue // the checker told
+		}
+		p.Parameters = append(p.Parameters, one)
+	}
+	return p
 }
 
 func (d *decoder) fact(e entry) Fact {

@@ -100,12 +100,24 @@ func root() *shape {
 		field{name: "logic", shape: listOf(text()), doc: "Modules (`core.py`) and folders (`core/`) below the app that hold no Streamlit call; taken byte for byte, for `call`."},
 		field{name: "ui", shape: oneOf("generated", "app"), doc: "`generated`: plain pages made from inputs and outputs. `app`: the app's own pages."},
 		field{name: "clients", shape: listOf(oneOf("python", "go", "typescript")), doc: "Client libraries to generate; the UI always has the Python one."},
-		field{name: "pack", shape: object(field{name: "name", required: true, shape: matching(namePattern, nameSays), doc: "Name of the template pack."}), doc: "The template pack, when it is not the target's own."},
+		field{name: "pack", shape: packShape(), doc: "The template pack, when it is not the target's own."},
 		field{name: "policy", shape: &shape{kind: shapeMap, elem: anyOf(&shape{kind: shapeScalar}, reasoned(&shape{kind: shapeScalar}))}, doc: "Overridden policy values, each best with its reason."},
 		field{name: "unresolved", shape: listOf(object(
 			field{name: "at", shape: text(), doc: "Place in the app, as `app.py:8`."},
 			field{name: "reason", required: true, shape: text(), doc: "What a person must decide."},
 		)), doc: "What a person must decide."},
+	)
+}
+
+func packShape() *shape {
+	value := anyOf(&shape{kind: shapeScalar}, listOf(&shape{kind: shapeScalar}))
+	return object(
+		field{name: "name", required: true, shape: matching(namePattern, nameSays), doc: "Name of the template pack."},
+		field{name: "source", shape: text(), doc: "Folder or archive relative to the manifest, or a git repository; none for a built-in pack."},
+		field{name: "version", shape: text(), doc: "Tag or commit of a git repository."},
+		field{name: "folder", shape: text(), doc: "Folder of the pack below its source."},
+		field{name: "hash", shape: matching(`^h1:[A-Za-z0-9+/]{43}=$`, "a tree hash as `streamlift pack add` writes it"), doc: "Hash of the pack's files; nothing else is rendered."},
+		field{name: "parameters", shape: &shape{kind: shapeMap, pattern: idPattern, patternSays: nameSays, elem: value}, doc: "What the project chooses about the pack."},
 	)
 }
 

@@ -61,10 +61,22 @@ type Setting struct {
 	Reason string
 }
 
-// Pack names the template pack.
+// Pack names the template pack. One with a source is not built in, and its hash pins its bytes.
 type Pack struct {
-	Name string // the target's built-in pack when empty
-	Span diag.Span
+	Name       string // the target's built-in pack when empty
+	Source     string // folder or archive relative to the manifest, or a repository
+	Version    string // of a repository: tag or commit
+	Folder     string // below the source
+	Hash       string // of its tree, h1:…
+	Parameters []Parameter
+	Span       diag.Span
+}
+
+// Parameter is what a project chooses about its pack.
+type Parameter struct {
+	Name  string
+	Value any // string, int, float64, bool, or a list of them
+	Span  diag.Span
 }
 
 // Unresolved is something that a person must decide.

@@ -19,30 +19,25 @@ func Builtin(name string) (*Pack, error) {
 	if _, err := fs.Stat(dir, "pack.yaml"); err != nil {
 		return nil, fmt.Errorf("there is no pack %q. built-in packs: %s", name, strings.Join(Builtins(), ", "))
 	}
+	tree, err := readTree(templates.FS)
+	if err != nil {
+		return nil, err
+	}
 	p, err := Load(dir)
 	if err != nil {
 		return nil, fmt.Errorf("pack %q: %w", name, err)
 	}
-	common, err := shared()
+	shared, err := tree.below("_shared")
 	if err != nil {
 		return nil, err
 	}
-	p.Sources = append(p.Sources, common...)
+	for _, t := range sources(shared, name, "") {
+		t.Name = Partials + "/" + t.Name
+		p.Sources = append(p.Sources, t)
+	}
+	p.Layers = []Layer{{Name: p.Name, Version: p.Version, Hash: tree.only(name, "_shared", "pins.yaml").Hash()}}
 	p.Pins, err = pins()
 	return p, err
-}
-
-// shared are the partials that all built-in packs may use.
-func shared() ([]Template, error) {
-	dir, err := fs.Sub(templates.FS, "_shared")
-	if err != nil {
-		return nil, err
-	}
-	found, err := sources(dir)
-	for i := range found {
-		found[i].Name = Partials + "/" + found[i].Name
-	}
-	return found, err
 }
 
 // Builtins lists the built-in packs, sorted.

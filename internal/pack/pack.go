@@ -3,16 +3,13 @@
 package pack
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // API is the version of the view and the table that this program offers to packs.
@@ -32,27 +29,45 @@ const (
 	EachOperation Each = "operation"
 )
 
-// Pack is a loaded pack.
+// Pack is a loaded pack: one layer, or several that lie on one another.
 type Pack struct {
+	Name       string
+	Version    string
+	Target     string // what its projects are, as split
+	Left       string // delimiters of template actions
+	Right      string
+	Files      []File
+	Logic      Logic
+	Lifted     Lifted
+	Sources    []Template // the lowest layer first, by name; partials too
+	Pins       map[string]string
+	Parameters []Parameter // by name, sorted
+	Layers     []Layer     // the lowest first; the last is the pack itself
+}
+
+// Layer is one pack of a chain and the bytes it was made from.
+type Layer struct {
 	Name    string
 	Version string
-	Left    string // delimiters of template actions
-	Right   string
-	Files   []File
-	Logic   Logic
-	Lifted  Lifted
-	Sources []Template // by name, sorted; partials too
-	Pins    map[string]string
+	Hash    string // of its tree
+	Source  string // as people wrote it; empty for a built-in pack
+}
+
+// Foreign reports whether a layer comes from outside the program.
+func (p *Pack) Foreign() bool {
+	return slices.ContainsFunc(p.Layers, func(l Layer) bool { return l.Source != "" })
 }
 
 // File is one row of the file table: which template makes which file, when, and who owns it.
 type File struct {
-	Template   string `yaml:"template"`
-	Path       string `yaml:"path"` // with {app}, {client}, {group}, {page}, {operation}
-	ForEach    Each   `yaml:"for_each"`
-	When       string `yaml:"when"` // a boolean of the view, as .Uses.Tables; empty: always
-	Owner      string `yaml:"owner"`
-	Executable bool   `yaml:"executable"`
+	Template   string   `yaml:"template"`
+	Path       string   `yaml:"path"` // with {app}, {client}, {group}, {page}, {operation}
+	ForEach    Each     `yaml:"for_each"`
+	When       string   `yaml:"when"` // a boolean of the view, as .Uses.Tables, or a parameter; empty: always
+	Owner      string   `yaml:"owner"`
+	Executable bool     `yaml:"executable"`
+	Layer      string   `yaml:"-"` // the pack that made or last replaced the row
+	Merges     []string `yaml:"-"` // templates whose output is added to the file's, in order
 }
 
 // Logic says where modules of the app go that are taken byte for byte.
@@ -71,62 +86,59 @@ type Lifted struct {
 
 // Template is the text of one template.
 type Template struct {
-	Name string // path below the pack, with slashes
-	Text string
+	Name  string // path below its pack, with slashes; in a layer with the layer's name before it: "acme:a.tmpl"
+	Text  string
+	Layer string // name of its pack
 }
 
-// header is pack.yaml.
-type header struct {
-	Name       string   `yaml:"name"`
-	Version    string   `yaml:"version"`
-	API        int      `yaml:"api"`
-	Delimiters []string `yaml:"delimiters"`
-	Logic      Logic    `yaml:"logic"`
-	Lifted     Lifted   `yaml:"lifted"`
-	Files      []File   `yaml:"files"`
+// Partial gives the name by which other templates call a partial; ok is false for a template of a file.
+func (t Template) Partial() (name string, ok bool) {
+	file := t.Name[strings.IndexByte(t.Name, ':')+1:]
+	if path.Dir(file) != Partials {
+		return "", false
+	}
+	return strings.TrimSuffix(path.Base(file), ".tmpl"), true
 }
 
-// Load reads the pack in a folder. Errors name the file and what to do.
+// Load reads the pack in a folder that lies on no other. Errors name the file and what to do.
 func Load(dir fs.FS) (*Pack, error) {
-	content, err := fs.ReadFile(dir, "pack.yaml")
+	tree, err := readTree(dir)
 	if err != nil {
 		return nil, err
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(content))
-	decoder.KnownFields(true)
-	var h header
-	if err := decoder.Decode(&h); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("pack.yaml: %s", strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	p := &Pack{Name: h.Name, Version: h.Version, Files: h.Files, Logic: h.Logic, Lifted: h.Lifted}
-	switch {
-	case h.Name == "" || h.Version == "":
-		return nil, errors.New("pack.yaml: name or version is missing. add both")
-	case h.API != API:
-		return nil, fmt.Errorf("pack.yaml: the pack wants api %d. this program offers api %d", h.API, API)
-	case len(h.Delimiters) != 2 || h.Delimiters[0] == "" || h.Delimiters[1] == "":
-		return nil, errors.New(`pack.yaml: delimiters are no pair. write them as ["<%", "%>"]`)
-	}
-	p.Left, p.Right = h.Delimiters[0], h.Delimiters[1]
-	if p.Sources, err = sources(dir); err != nil {
+	h, err := headerOf(tree)
+	if err != nil {
 		return nil, err
 	}
-	return p, p.check()
+	if h.Extends != nil {
+		return nil, errors.New("pack.yaml: the pack extends another. load it by its source")
+	}
+	return compose(tree, h, nil)
 }
 
-// sources reads all templates of a pack, sorted by name.
-func sources(dir fs.FS) ([]Template, error) {
-	var found []Template
-	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != ".tmpl" {
-			return err
-		}
-		text, err := fs.ReadFile(dir, name)
-		found = append(found, Template{Name: name, Text: string(text)})
-		return err
-	})
-	return found, err
+// headerOf reads the pack.yaml of a tree.
+func headerOf(tree Tree) (header, error) {
+	content, ok := tree.Read(Manifest)
+	if !ok {
+		return header{}, fmt.Errorf("there is no %s. it holds no pack", Manifest)
+	}
+	return readHeader(content)
 }
+
+// sources lists all templates of a tree, sorted by name; in a layer the layer's name stands before them.
+func sources(tree Tree, layer, prefix string) []Template {
+	var found []Template
+	for _, f := range tree.Files {
+		if path.Ext(f.Path) != ".tmpl" {
+			continue
+		}
+		found = append(found, Template{Name: prefix + f.Path, Text: string(f.Content), Layer: layer})
+	}
+	return found
+}
+
+// whenForm is what a condition may be: a field of the view, or a parameter, perhaps negated.
+var whenForm = regexp.MustCompile(`^((not )?(\.[A-Za-z0-9_.]+|param "[a-z0-9_]+"|\(param "[a-z0-9_]+"\)))?$`)
 
 // check holds the table against the templates.
 func (p *Pack) check() error {
@@ -139,7 +151,7 @@ func (p *Pack) check() error {
 			return fmt.Errorf("%s: owner %q is unknown. owners: owned, shared, yours", row, f.Owner)
 		case !slices.Contains([]Each{EachProject, EachGroup, EachPage, EachOperation}, f.ForEach):
 			return fmt.Errorf("%s: for_each %q is unknown. values: group, operation, page", row, f.ForEach)
-		case f.When != "" && !strings.HasPrefix(f.When, "."):
+		case !whenForm.MatchString(f.When):
 			return fmt.Errorf("%s: when %q is no field of the view. write it as .Uses.Tables", row, f.When)
 		}
 		if err := f.checkPath(); err != nil {
@@ -153,8 +165,8 @@ func (p *Pack) check() error {
 func (p *Pack) Unused() []string {
 	var out []string
 	for _, t := range p.Sources {
-		row := func(f File) bool { return f.Template == t.Name }
-		if path.Dir(t.Name) != Partials && !slices.ContainsFunc(p.Files, row) {
+		row := func(f File) bool { return f.Template == t.Name || slices.Contains(f.Merges, t.Name) }
+		if _, partial := t.Partial(); !partial && !slices.ContainsFunc(p.Files, row) {
 			out = append(out, t.Name)
 		}
 	}
@@ -173,7 +185,7 @@ func (f File) checkPath() error {
 	case !fs.ValidPath(filled) || filled == "." || strings.ContainsAny(filled, `\:`):
 		return errors.New("the path leaves the project. write it relative, with slashes")
 	}
-	return nil
+	return portable(filled)
 }
 
 // placeholders are the names that a path may hold in braces.
