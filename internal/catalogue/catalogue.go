@@ -16,22 +16,23 @@ var libraries embed.FS
 
 // Entry describes one name of a library.
 type Entry struct {
-	Name    string // qualified: pandas.read_csv, sqlite3.Connection.execute; a last part * speaks for all others
-	Library string
-	Value   bool    // the name is a value or attribute, not called; Returns is its type
-	Returns Type    // "self" is the receiver, "arg0" the first argument
-	Effects Effects // what a call (or reading the value) causes
-	Mutates []Mutation
-	Cost    Cost
-	Params  []string // names of the positional parameters, without self; nil when nobody looks
-	SQL     string   // parameter that holds SQL text: the DB effect becomes what the text says
-	Mode    string   // parameter that holds a file mode: file.read becomes what the mode says
-	Path    string   // parameter that names the file: without it, or with a buffer, there is no file effect
-	Verb    string   // parameter that holds an HTTP method: net.read becomes what it says
-	Widget  string   // kind of widget; see docs/catalogue.md
-	Bases   []string // of a class: where methods are looked up next; a module is allowed
-	Stops   bool     // nothing after the call runs
-	Plain   bool     // a wildcard without effects of a plain library: what it gives has none either
+	Name      string // qualified: pandas.read_csv, sqlite3.Connection.execute; a last part * speaks for all others
+	Library   string
+	Value     bool    // the name is a value or attribute, not called; Returns is its type
+	Returns   Type    // "self" is the receiver, "arg0" the first argument
+	Effects   Effects // what a call (or reading the value) causes
+	Mutates   []Mutation
+	Cost      Cost
+	Params    []string // names of the positional parameters, without self; nil when nobody looks
+	SQL       string   // parameter that holds SQL text: the DB effect becomes what the text says
+	Mode      string   // parameter that holds a file mode: file.read becomes what the mode says
+	Path      string   // parameter that names the file: without it, or with a buffer, there is no file effect
+	Verb      string   // parameter that holds an HTTP method: net.read becomes what it says
+	Widget    string   // kind of widget; see docs/catalogue.md
+	Bases     []string // of a class: where methods are looked up next; a module is allowed
+	Stops     bool     // nothing after the call runs
+	Component bool     // of a Streamlit component: what it draws and asks, the page shows
+	Plain     bool     // a wildcard without effects of a plain library: what it gives has none either
 }
 
 // Mutation says that a call changes an argument or its receiver.
@@ -42,12 +43,13 @@ type Mutation struct {
 
 // Library is one file.
 type Library struct {
-	Name     string   // also the file's name
-	Package  string   // distribution to install for checking the names; empty is the standard library
-	Modules  []string // sorted
-	Plain    bool     // what its undescribed names return only computes: wildcards speak for the methods of that too
-	Kinds    []string // classes and names that the library does not export under this name, or no longer
-	Snippets []Snippet
+	Name      string   // also the file's name
+	Package   string   // distribution to install for checking the names; empty is the standard library
+	Modules   []string // sorted
+	Component bool     // its entries are those of Streamlit components
+	Plain     bool     // what its undescribed names return only computes: wildcards speak for the methods of that too
+	Kinds     []string // classes and names that the library does not export under this name, or no longer
+	Snippets  []Snippet
 }
 
 // Snippet is a line of Python with the effects that it has; the tests of flow run them all.

@@ -8,7 +8,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// add reads one file. Its keys: library, package, plain, kinds, aliases, modules, snippets; plain stands before modules.
+// add reads one file. Its keys: library, package, component, plain, kinds, aliases, modules,
+// snippets; component and plain stand before modules.
 func (c *Catalogue) add(file string, text []byte) error {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
@@ -26,6 +27,8 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "package":
 			r.library.Package = value.Value
 			return nil
+		case "component":
+			return value.Decode(&r.library.Component)
 		case "plain":
 			return value.Decode(&r.library.Plain)
 		case "kinds":
@@ -37,7 +40,7 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "snippets":
 			return r.snippets(value)
 		}
-		return fmt.Errorf("unknown key %q. allowed are aliases, kinds, library, modules, package, plain, snippets", key)
+		return fmt.Errorf("unknown key %q. allowed are aliases, component, kinds, library, modules, package, plain, snippets", key)
 	})
 	if err != nil {
 		return err
@@ -90,7 +93,7 @@ func (r *reader) module(module string, value *yaml.Node) error {
 	}
 	return r.pairs(value, func(key string, value *yaml.Node) error {
 		for _, name := range expand(key) {
-			entry := &Entry{Name: module + "." + name, Library: r.library.Name}
+			entry := &Entry{Name: module + "." + name, Library: r.library.Name, Component: r.library.Component}
 			if err := r.entry(entry, value, module); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}

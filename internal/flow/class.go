@@ -38,7 +38,7 @@ const (
 
 // marksOf says what a described use or call means for the class.
 func marksOf(e *catalogue.Entry, effects catalogue.Effects) marks {
-	if e.Library != "streamlit" && e.Library != "components" {
+	if e.Library != "streamlit" && !e.Component {
 		return 0
 	}
 	var m marks
