@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/diag"
@@ -85,9 +86,10 @@ func (b *builder) app() App {
 		Client:  name.Snake + "_client",
 		Project: name.Kebab + "-service",
 		Title:   NewText(app.Title),
-		Python:  ">=3.11",
 		Source:  NewText(app.Source),
 	}
+	built.Pythons = pythons(app.Python)
+	built.Python = ">=" + built.Pythons[0]
 	for _, d := range app.Dependencies {
 		built.Dependencies = append(built.Dependencies, NewText(d.Value))
 	}
@@ -97,6 +99,18 @@ func (b *builder) app() App {
 		}
 	}
 	return built
+}
+
+// pythons are the releases that a project is tested on: the oldest that the manifest and the service
+// allow, and the one it runs on.
+func pythons(requirement string) []string {
+	const oldest, usual = 11, 13
+	minor, _ := strconv.Atoi(strings.TrimPrefix(requirement, ">=3."))
+	minor = max(minor, oldest)
+	if minor >= usual {
+		return []string{"3." + strconv.Itoa(minor)}
+	}
+	return []string{"3." + strconv.Itoa(minor), "3." + strconv.Itoa(usual)}
 }
 
 func module(entry string) Module {

@@ -141,3 +141,14 @@ operations:
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+func TestPythons(t *testing.T) {
+	cases := []struct{ requirement, want string }{
+		{"", "3.11 and 3.13"}, {">=3.9", "3.11 and 3.13"}, {">=3.12", "3.12 and 3.13"}, {">=3.13", "3.13"}, {">=3.14", "3.14"},
+	}
+	for _, c := range cases {
+		if got := (App{Pythons: pythons(c.requirement)}).PythonList(); got != c.want {
+			t.Errorf("%q: got %s, want %s", c.requirement, got, c.want)
+		}
+	}
+}

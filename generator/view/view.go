@@ -30,10 +30,17 @@ type App struct {
 	Client       string // package of the client
 	Project      string // distribution name of the service, as sales-service
 	Title        Text
-	Python       string // ">=3.11"
-	Source       Text   // folder of the app relative to the project; empty without an app
-	Dependencies []Text // of the logic
+	Python       string   // ">=3.11"
+	Pythons      []string // releases that CI tests, oldest first
+	Source       Text     // folder of the app relative to the project; empty without an app
+	Dependencies []Text   // of the logic
 }
+
+// Newest is the release of Python that the project runs on.
+func (a App) Newest() string { return a.Pythons[len(a.Pythons)-1] }
+
+// PythonList names the releases that CI tests, for people.
+func (a App) PythonList() string { return strings.Join(a.Pythons, " and ") }
 
 // Depends reports whether the logic names a version of a package itself.
 func (a App) Depends(name string) bool {
