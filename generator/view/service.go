@@ -126,7 +126,11 @@ func (b *builder) service(op manifest.Operation, o Operation) ServiceOperation {
 	}
 	b.serviceResources(op, &s)
 	for _, p := range o.Params {
-		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: argument(p)})
+		value := argument(p)
+		if p.Upload && op.From.Kind == manifest.FromLift { // the app's functions take what Streamlit's uploads hold
+			value = strings.ReplaceAll(value, ".file", ".file.read()")
+		}
+		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: value})
 	}
 	return s
 }

@@ -54,7 +54,7 @@ func (r *remains) look(module *flow.Module, stmt python.Stmt) bool {
 		return r.removable(module, stmt.Name) && r.remove(module, stmt)
 	case *python.Assign:
 		name, ok := stmt.Targets[0].(*python.Name)
-		return ok && len(stmt.Targets) == 1 && isLiteral(stmt.Value) && r.removable(module, name.ID) && r.remove(module, stmt)
+		return ok && len(stmt.Targets) == 1 && r.inert(module, stmt) && r.removable(module, name.ID) && r.remove(module, stmt)
 	}
 	return false
 }
@@ -209,6 +209,21 @@ func alone(module *flow.Module, stmt python.Stmt) bool {
 	return (before == "" || before == "@") && (after == "" || strings.HasPrefix(after, "#"))
 }
 
+// inert reports whether an assignment does nothing but make its value.
+func (r *remains) inert(module *flow.Module, stmt *python.Assign) bool {
+	if isLiteral(stmt.Value) {
+		return true
+	}
+	span := stmt.Span()
+	for i := range module.Body.Events {
+		e := &module.Body.Events[i]
+		if at := e.Span(); span.Start <= at.Start && at.End <= span.End && (e.Effects != 0 || e.Callee != nil) {
+			return false
+		}
+	}
+	return true
+}
+
 // isLiteral reports whether a value is written out: making it does nothing.
 func isLiteral(e python.Expr) bool {
 	switch e := e.(type) {
@@ -259,10 +274,14 @@ func (r *remains) edits(module *flow.Module) []python.Edit {
 			edits = append(edits, python.Edit{Start: span.Start, End: span.End})
 		}
 	}
-	return merged(edits)
+	edits = merged(edits)
+	for i := range edits {
+		edits[i] = closed(text, edits[i])
+	}
+	return edits
 }
 
-// removal takes whole lines out, with the comment right above them, and the blank lines before where some follow.
+// removal takes whole lines out, with the comment right above them.
 func removal(text string, span diag.Span) python.Edit {
 	e := python.Edit{Start: span.Start, End: min(span.End+1, len(text))}
 	for e.Start > 0 {
@@ -272,10 +291,15 @@ func removal(text string, span diag.Span) python.Edit {
 		}
 		e.Start = above.Start
 	}
+	return e
+}
+
+// closed takes the blank lines before a removal out too, where blank lines follow.
+func closed(text string, e python.Edit) python.Edit {
 	for e.Start == 0 && e.End < len(text) && text[e.End] == '\n' {
 		e.End++
 	}
-	if e.End == len(text) || text[e.End] == '\n' {
+	if whole := e.Start == 0 || text[e.Start-1] == '\n'; whole && (e.End == len(text) || text[e.End] == '\n') {
 		for e.Start > 1 && text[e.Start-1] == '\n' && text[e.Start-2] == '\n' {
 			e.Start--
 		}

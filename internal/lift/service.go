@@ -86,10 +86,14 @@ func gap(module *flow.Module, last, i int) int {
 	switch {
 	case before || after:
 		return 2
-	case isImport(body[last]) == isImport(body[i]):
-		return 0
+	case isImport(body[last]) != isImport(body[i]):
+		return 1
 	}
-	return 1
+	above := strings.TrimRight(module.File.Source.Text[:lines(module.File.Source.Text, whole(body[i])).Start], " \t")
+	if strings.HasSuffix(above, "\n\n") {
+		return 1
+	}
+	return 0
 }
 
 func isBlock(stmt python.Stmt) bool {
