@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/diag"
@@ -138,4 +140,23 @@ func identifiers(text string, into map[string]bool) {
 			into[t.Text(src)] = true
 		}
 	}
+}
+
+// SameCode reports whether two versions of a file differ in nothing but layout: white space, line breaks, quotes, the
+// order of imports. Only for Python can that be told.
+func SameCode(name, a, b string) bool {
+	if path.Ext(name) != ".py" {
+		return false
+	}
+	one, okOne := parseUnits(strings.ReplaceAll(a, "\r\n", "\n"))
+	two, okTwo := parseUnits(strings.ReplaceAll(b, "\r\n", "\n"))
+	return okOne && okTwo && slices.EqualFunc(withoutBlank(one), withoutBlank(two), unit.same)
+}
+
+// withoutBlank drops an end that holds blank lines only.
+func withoutBlank(units []unit) []unit {
+	if n := len(units); n > 0 && units[n-1].key == "end" && units[n-1].leadNorm == "" {
+		return units[:n-1]
+	}
+	return units
 }

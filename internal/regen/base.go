@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"path"
 )
 
 // maxMerge is the size over which a file is not merged.
@@ -14,6 +15,12 @@ const maxMerge = 4 << 20
 
 // baseDir is the base store: one compressed file a content, named by its hash.
 const baseDir = stateDir + "/base"
+
+// keepsBase reports whether the content of a file's last render is kept: to merge with it, to take it, or to tell a
+// reformatted file from an edited one.
+func keepsBase(e Entry) bool {
+	return e.Owner == Shared || e.State == Conflict || e.Owner == Owned && path.Ext(e.Path) == ".py"
+}
 
 func basePath(h Hash) string { return baseDir + "/" + string(h) }
 

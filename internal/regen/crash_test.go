@@ -3,15 +3,12 @@
 package regen
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 )
@@ -41,34 +38,6 @@ func crashFiles(run int) []File {
 	}
 	moved.Path = "pkg/new/moved.py"
 	return append(files, moved, shared("fresh/deep/fresh.py", text("fresh")))
-}
-
-// tree is a folder as text: every path with mode and hash. The transaction's own folder does not count.
-func tree(t *testing.T, dir string) string {
-	t.Helper()
-	var b strings.Builder
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case name == txDir:
-			return fs.SkipDir
-		case entry.IsDir():
-			fmt.Fprintln(&b, name+"/")
-			return nil
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-		fmt.Fprintf(&b, "%s %v %x\n", name, info.Mode(), sha256.Sum256(content))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 // runSecond plans and applies the second run with a fault.

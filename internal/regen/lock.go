@@ -159,7 +159,7 @@ func parseEntry(words []string) (Entry, string) {
 		return e, fmt.Sprintf("names %q, which is no path inside the project", e.Home)
 	case !slices.Contains([]Owner{Owned, Shared, Yours}, e.Owner):
 		return e, fmt.Sprintf("names the owner %q", e.Owner)
-	case !slices.Contains([]State{Clean, Gone, Dropped, Taken, Conflict, Orphan, Missing, Edited}, e.State):
+	case !slices.Contains([]State{Clean, Gone, Dropped, Taken, Blocked, Conflict, Orphan, Missing, Edited}, e.State):
 		return e, fmt.Sprintf("names the state %q", e.State)
 	case !validHash(e.Base):
 		return e, fmt.Sprintf("holds %q, which is no hash", e.Base)

@@ -184,7 +184,7 @@ func (p *Project) stateSteps(planner *planner, next Lock) error {
 	var pack packer
 	wanted, conflicts := map[Hash]bool{}, map[string]bool{}
 	for _, e := range next.Files {
-		if e.Owner == Shared || e.State == Conflict {
+		if keepsBase(e) {
 			wanted[e.Base] = true
 		}
 		if e.State == Conflict {

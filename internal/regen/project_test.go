@@ -1,6 +1,9 @@
 package regen
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,4 +96,32 @@ func TestConflictIsKept(t *testing.T) {
 	if len(again.Conflicts()) != 1 || !again.Empty() || strings.Contains(p.read("a.txt"), "newer") {
 		t.Errorf("a second run touched the conflict: %v", again.steps)
 	}
+}
+
+// tree is a folder as text: every path with mode and hash. The transaction's own folder does not count.
+func tree(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == txDir:
+			return fs.SkipDir
+		case entry.IsDir():
+			fmt.Fprintln(&b, name+"/")
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		fmt.Fprintf(&b, "%s %v %x\n", name, info.Mode(), sha256.Sum256(content))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }

@@ -29,7 +29,7 @@ func checkRadius(lock Lock, files []File, inputs map[string]Hash) error {
 	}
 	for _, f := range files {
 		e, known := entries[f.unit()+"\x00"+f.Template]
-		if !known || e.State != Clean || e.Base == HashOf(f.Content) || len(f.Entries) == 0 || len(e.Entries) == 0 {
+		if !known || e.State != Clean || e.Owner == Yours || e.Base == HashOf(f.Content) || len(f.Entries) == 0 || len(e.Entries) == 0 {
 			continue
 		}
 		if !slices.ContainsFunc(slices.Concat(f.Entries, e.Entries), changed) {

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -84,7 +83,7 @@ func TestKinds(t *testing.T) {
 		{name: "symlink to nothing", row: 19, put: func(full string) error { return os.Symlink("nothing", full) }},
 		{name: "symlink to itself", row: 19, put: func(full string) error { return os.Symlink(filepath.Base(full), full) }},
 		{name: "folder", row: 19, put: func(full string) error { return os.Mkdir(full, 0o755) }},
-		{name: "named pipe", row: 19, put: func(full string) error { return syscall.Mkfifo(full, 0o644) }},
+		{name: "named pipe", row: 19, put: func(full string) error { return makePipe(full) }},
 		{name: "binary", row: 20, put: func(full string) error { return os.WriteFile(full, []byte{0, 1, 2}, 0o644) }},
 		{name: "over the cap", row: 20, put: func(full string) error {
 			return os.WriteFile(full, []byte(strings.Repeat("x\n", maxMerge)), 0o644)

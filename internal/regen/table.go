@@ -9,6 +9,7 @@ const (
 	Gone     State = "gone"     // a person deleted it; nothing new came since
 	Dropped  State = "dropped"  // a person deleted it and accepted that it stays deleted
 	Taken    State = "taken"    // the tool owned it; a person edited it and accepted to own it
+	Blocked  State = "blocked"  // something that is no file, or not ours, stands in its place
 	Conflict State = "conflict" // open: both sides changed it; the base is the new side
 	Orphan   State = "orphan"   // open: no longer generated, but edited
 	Missing  State = "missing"  // open: deleted, but generated anew
@@ -201,7 +202,7 @@ func addAdd() Decision {
 }
 
 func foreign() Decision {
-	return Decision{Row: 19, Action: Keep, Record: Stay, Conflict: true,
+	return Decision{Row: 19, Action: Keep, Record: Stay, State: Blocked, Conflict: true,
 		Reason: "a link, folder or device stands where a file belongs; it is not followed",
 		Advice: "move or delete it and generate again"}
 }

@@ -73,7 +73,7 @@ func cases() []Case {
 	contents := []Hash{"", "a", "b", "c"}
 	for _, was := range []Owner{"", Owned, Shared, Yours} {
 		for _, owner := range []Owner{Owned, Shared, Yours} {
-			for _, state := range []State{Clean, Gone, Dropped, Taken, Conflict, Orphan, Missing, Edited} {
+			for _, state := range []State{Clean, Gone, Dropped, Taken, Blocked, Conflict, Orphan, Missing, Edited} {
 				for _, base := range contents {
 					for _, mine := range contents {
 						for _, next := range contents {
