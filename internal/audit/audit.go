@@ -49,8 +49,10 @@ func Run(o Options) *Report {
 	}
 	a.readCallers()
 	a.app()
+	a.readResources()
 	list := a.functions()
 	list = append(list, a.regions()...)
+	a.namesOfFiles()
 	a.finish(list)
 	return a.report
 }

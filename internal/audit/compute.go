@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -113,7 +115,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 		lastLine = max(lastLine, lastLineOf(m, s))
 	}
 	op := &Operation{
-		From:  From{File: m.Path, Line: lineOf(m, r.stmts[0]), LastLine: lastLine, Within: within},
+		From:  From{File: m.Path, Line: lineOf(m, r.stmts[0]), LastLine: lastLine, Within: within, Fingerprint: fingerprint(m, r.stmts)},
 		Class: "region", Inputs: []Input{}, Effects: effectNames(r.effects), Expose: true, Output: Output{Type: a.regionOutput(r)},
 	}
 	trigger := r.trigger
@@ -126,8 +128,17 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) && op.Kind == Query {
 		op.Kind = File
 	}
+	if r.file && op.Kind == File {
+		op.Output = Output{Type: "file"}
+	}
 	op.ID = a.regionName(r, op)
 	return op
+}
+
+// fingerprint is equal as long as the code of a region is, wherever it stands and however it is laid out.
+func fingerprint(m *flow.Module, stmts []python.Stmt) string {
+	sum := sha256.Sum256([]byte(python.Shape(m.File.Source, stmts...)))
+	return hex.EncodeToString(sum[:6])
 }
 
 // gather adds up what the statements of a region cause; of those that hold handlers of their own only the header.
@@ -144,45 +155,86 @@ func (a *auditor) gather(r *region) {
 	}
 }
 
-// regionOutput is the shape of what a region leaves behind.
+// regionOutput is the shape of what a region leaves behind: the last table, else the last other value.
 func (a *auditor) regionOutput(r *region) string {
-	for i := len(r.stmts) - 1; i >= 0; i-- {
-		switch s := r.stmts[i].(type) {
+	table, other := "", ""
+	flow.EachStatement(r.stmts, func(s python.Stmt) bool {
+		var given []python.Expr
+		switch s := s.(type) {
 		case *python.Assign:
-			if shape := shapeOf(a.Program.TypeOf(r.fn, s.Value)); shape != "unknown" {
-				return shape
-			}
+			given = append(given, s.Value)
 		case *python.ExprStmt:
 			if call, ok := s.Value.(*python.Call); ok {
-				for _, arg := range call.Args {
-					if shape := shapeOf(a.Program.TypeOf(r.fn, arg)); isShape(shape) {
-						return shape
-					}
-				}
+				given = call.Args
 			}
 		}
-	}
-	if r.handler {
+		for _, e := range given {
+			switch shape := shapeOf(a.Program.TypeOf(r.fn, e)); shape {
+			case "table":
+				table = shape
+			case "record", "list":
+				other = shape
+			}
+		}
+		return true
+	})
+	switch {
+	case r.handler && r.effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite, catalogue.FileWrite)):
+		return "status"
+	case table != "":
+		return table
+	case other != "":
+		return other
+	case r.handler:
 		return "status"
 	}
 	return "unknown"
 }
 
-// regionInputs finds where what a region uses comes from.
+// regionInputs finds where what a region uses comes from, and what it would take as a function.
 func (a *auditor) regionInputs(r *region, op *Operation) {
+	seen := map[string]bool{}
 	for _, s := range r.stmts {
 		for _, src := range a.fromSlice(a.slicer.Backward(r.fn, s)) {
-			name := src.key
-			if name == "" {
-				name = identifier(src.label)
+			name := src.name()
+			if src.operation != nil && src.node == nil {
+				name = identifier(last(*src.operation.From.Function))
 			}
-			if src.operation != nil {
-				name = ""
+			in := src.input(name)
+			op.Inputs = append(op.Inputs, in)
+			call, ok := src.node.(*python.Call)
+			if !ok || seen[in.At] {
+				continue
 			}
-			op.Inputs = append(op.Inputs, src.input(name))
+			seen[in.At] = true
+			p := Parameter{Name: name}
+			if known := a.Program.CallOf(call); known != nil && known.Entry != nil && known.Entry.Widget != "" {
+				a.fromWidget(&p, widgetAt{in: src.in, call: known, direct: true})
+			}
+			op.Parameters = append(op.Parameters, p)
 		}
 	}
 	op.Inputs = sortedInputs(op.Inputs)
+	op.Parameters = distinct(op.Parameters)
+}
+
+// distinct gives parameters names that differ and are words of Python.
+func distinct(list []Parameter) []Parameter {
+	taken := map[string]int{}
+	for i := range list {
+		p := &list[i]
+		if p.Name == "" {
+			p.Name = "value"
+		}
+		taken[p.Name]++
+		if n := taken[p.Name]; n > 1 {
+			p.Name += "_" + itoa(n)
+		}
+		if p.Type == "" && p.Because == "" {
+			p.Type, p.Guess = "string", true
+		}
+	}
+	return list
 }
 
 // regionName makes a name from the verb and the table of the SQL, else from the label of the button, else from the

@@ -1,10 +1,17 @@
 package audit
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
+)
+
+// What a manifest takes as a media type and as the name of a file.
+var (
+	mediaType = regexp.MustCompile(`^[a-z]+/[a-z0-9.+-]+$`)
+	fileName  = regexp.MustCompile(`^[\w][\w. -]{0,99}$`)
 )
 
 // downloads finds the statements of a function whose values end in a download: the file that they make is the
@@ -86,4 +93,42 @@ func (c *cutter) serialises(e python.Expr) bool {
 		return false
 	}
 	return slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
+}
+
+// namesOfFiles takes the media type and the name of a file from the button that offers it.
+func (a *auditor) namesOfFiles() {
+	for _, fn := range a.Program.Functions {
+		if !a.isUI(fn) {
+			continue
+		}
+		for _, call := range fn.Calls {
+			if call.Entry == nil || call.Entry.Name != "streamlit.download_button" {
+				continue
+			}
+			data := call.Argument("data")
+			if data == nil {
+				continue
+			}
+			for _, src := range a.sourcesOf(fn, data) {
+				if src.operation != nil && src.operation.Kind == File {
+					a.nameFile(fn, call, src.operation)
+				}
+			}
+		}
+	}
+}
+
+// nameFile notes what a download button says of its file, as far as constants say it.
+func (a *auditor) nameFile(fn *flow.Function, call *flow.Call, op *Operation) {
+	for param, target := range map[string]*string{"mime": &op.Output.Media, "file_name": &op.Output.FileName} {
+		e := call.Argument(param)
+		if e == nil {
+			continue
+		}
+		v, _ := a.constant(fn, e)
+		said, ok := v.(string)
+		if ok && (param == "mime" && mediaType.MatchString(said) || param == "file_name" && fileName.MatchString(said)) {
+			*target = said
+		}
+	}
 }

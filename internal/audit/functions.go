@@ -24,8 +24,16 @@ func (a *auditor) functions() []*Operation {
 		a.ops[fn] = op
 		out = append(out, op)
 	}
-	for fn, op := range a.ops {
-		a.functionInputs(fn, op)
+	for _, fn := range a.Program.Functions {
+		if op := a.ops[fn]; op != nil {
+			a.functionInputs(fn, op)
+			op.Parameters = a.functionParameters(fn, a.uiSites(fn))
+			for _, p := range op.Parameters {
+				if p.Resource != "" {
+					op.Uses = append(op.Uses, p.Resource)
+				}
+			}
+		}
 	}
 	return out
 }
@@ -178,7 +186,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 	op := &Operation{
 		From:  From{File: fn.Module.Path, Line: lineOf(fn.Module, def), LastLine: lastLineOf(fn.Module, def), Function: &path},
 		Class: classOf(fn.Class), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
-		Output: Output{Type: outputOf(returnsOf(fn))}, Summary: docOf(def.Body),
+		Output: describe(returnsOf(fn)), Summary: docOf(def.Body),
 	}
 	for _, s := range sites {
 		t := onRender

@@ -18,6 +18,7 @@ type origin struct {
 	key       string
 	operation *Operation
 	label     string
+	variable  string // that the answer is assigned to
 }
 
 // functionInputs finds where the arguments of all calls of an operation come from, and what it reads by itself.
@@ -64,6 +65,9 @@ func (a *auditor) starred(s site, op *Operation) {
 
 // name is what an input is called where no parameter names it.
 func (s origin) name() string {
+	if s.variable != "" {
+		return identifier(s.variable)
+	}
 	if s.key != "" {
 		return identifier(s.key)
 	}
@@ -136,9 +140,64 @@ func (a *auditor) sourcesOf(fn *flow.Function, e python.Expr) []origin {
 		return known
 	}
 	a.inputs[e] = nil // a value that depends on itself adds nothing by it
-	out := a.fromSlice(a.slicer.Backward(fn, e))
+	in, at := a.unpacked(fn, e)
+	out := a.fromSlice(a.slicer.Backward(in, at))
 	a.inputs[e] = out
 	return out
+}
+
+// unpacked follows a name that is one part of a tuple, given by a function of the app or written there, to the
+// expression of that part: what the other parts come from is no part of it.
+func (a *auditor) unpacked(fn *flow.Function, e python.Expr) (*flow.Function, python.Expr) {
+	name, ok := e.(*python.Name)
+	if !ok {
+		return fn, e
+	}
+	sym := fn.Module.Names.Variable(name)
+	if sym == nil || sym.Owner != fn.Scope || len(sym.Bindings) != 1 {
+		return fn, e
+	}
+	assign, ok := sym.Bindings[0].Stmt.(*python.Assign)
+	if !ok || len(assign.Targets) != 1 {
+		return fn, e
+	}
+	targets, ok := assign.Targets[0].(*python.Tuple)
+	if !ok {
+		return fn, e
+	}
+	at := slices.IndexFunc(targets.Elts, func(t python.Expr) bool { n, isName := t.(*python.Name); return isName && n.ID == name.ID })
+	in, values := a.tupleOf(fn, assign.Value)
+	if at < 0 || len(values) != len(targets.Elts) {
+		return fn, e
+	}
+	return in, values[at]
+}
+
+// tupleOf are the parts of a tuple: written there, or returned by the one function of the app that is called.
+func (a *auditor) tupleOf(fn *flow.Function, e python.Expr) (*flow.Function, []python.Expr) {
+	switch e := e.(type) {
+	case *python.Tuple:
+		return fn, e.Elts
+	case *python.Call:
+		c := a.Program.CallOf(e)
+		if c == nil || len(c.Callees) != 1 || c.Callees[0].Def() == nil {
+			return nil, nil
+		}
+		var found *python.Tuple
+		returns := 0
+		flow.EachStatement(c.Callees[0].Def().Body, func(s python.Stmt) bool {
+			if r, ok := s.(*python.Return); ok {
+				returns++
+				found, _ = r.Value.(*python.Tuple)
+			}
+			_, inner := s.(*python.FunctionDef)
+			return !inner
+		})
+		if returns == 1 && found != nil {
+			return c.Callees[0], found.Elts
+		}
+	}
+	return nil, nil
 }
 
 // fromSlice turns the inputs of a slice into origins.
@@ -172,12 +231,16 @@ func (a *auditor) sourceOf(in flow.SliceInput) (origin, bool) {
 		src.kind, src.widget = "widget", last(c.Entry.Name)
 		src.label, _ = stringOf(argument(c, "label"))
 		src.key, _ = stringOf(argument(c, "key"))
+		src.variable = a.assignedTo(in.In, call)
 		if op := a.chosenFrom(in.In, c); op != nil {
 			src.kind, src.operation = "dataframe_of", op
 		}
 		return src, true
 	case flow.UploadInput:
 		src.kind, src.widget = "upload", last(in.Name)
+		if call, ok := in.Node.(*python.Call); ok {
+			src.variable = a.assignedTo(in.In, call)
+		}
 		return src, true
 	case flow.StateInput:
 		src.kind, src.key = "session_state", in.Name
@@ -187,6 +250,23 @@ func (a *auditor) sourceOf(in flow.SliceInput) (origin, bool) {
 		return src, true
 	}
 	return src, false
+}
+
+// assignedTo is the name that the answer of a widget is assigned to.
+func (a *auditor) assignedTo(fn *flow.Function, call *python.Call) string {
+	spot := a.spotOf(fn, call)
+	if spot == nil {
+		return ""
+	}
+	assign, ok := spot.stmt.(*python.Assign)
+	if !ok || len(assign.Targets) != 1 || assign.Value != python.Expr(call) {
+		return ""
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return ""
+	}
+	return name.ID
 }
 
 // argument is what a call gives for a parameter; an expression that is never nil.

@@ -68,6 +68,22 @@ func outputOf(returns string) string {
 	return best
 }
 
+// describe tells the shape of a result with the type of its parts.
+func describe(returns string) Output {
+	out := Output{Type: outputOf(returns)}
+	for _, part := range splitUnion(returns) {
+		switch shape := shapeOf(part); {
+		case shape == "none":
+			out.Nullable = true
+		case shape == "list" && out.Type == "list" && strings.HasSuffix(part, "]"):
+			out.Of = typeName(part[strings.IndexByte(part, '[')+1 : len(part)-1])
+		case shape == "scalar" && out.Type == "scalar":
+			out.Of = typeName(part)
+		}
+	}
+	return out
+}
+
 // splitUnion splits a type at the bars of its outermost level.
 func splitUnion(typ string) []string {
 	var out []string

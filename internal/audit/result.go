@@ -51,6 +51,8 @@ type Operation struct {
 	Summary     string   `json:"summary,omitempty"`
 	Expose      bool     `json:"expose"`
 	NeedsPerson *string  `json:"needs_person"`
+
+	Parameters []Parameter `json:"-"` // what a manifest says of the inputs
 }
 
 // From is the place of an operation.
@@ -73,20 +75,24 @@ type Caller struct {
 
 // Input is one value that an operation is given, and one place where it comes from.
 type Input struct {
-	Name      string  `json:"name"`
-	Source    string  `json:"source"` // widget, session_state, dataframe_of, upload, header, constant or operation
-	Widget    string  `json:"widget,omitempty"`
-	At        string  `json:"at,omitempty"`
-	Key       string  `json:"key,omitempty"`
-	Operation string  `json:"operation,omitempty"` // of dataframe_of and operation: whose result it is
-	Label     string  `json:"label,omitempty"`
-	Parameter *string `json:"-"`
+	Name      string `json:"name"`
+	Source    string `json:"source"` // widget, session_state, dataframe_of, upload, header, constant or operation
+	Widget    string `json:"widget,omitempty"`
+	At        string `json:"at,omitempty"`
+	Key       string `json:"key,omitempty"`
+	Operation string `json:"operation,omitempty"` // of dataframe_of and operation: whose result it is
+	Label     string `json:"label,omitempty"`
 }
 
 // Output is what an operation gives.
 type Output struct {
 	Type    string   `json:"type"` // table, record, list, scalar, file, chart, status, none or unknown
 	Columns []string `json:"columns,omitempty"`
+
+	Of       string `json:"of,omitempty"` // of a list's items or a scalar
+	Nullable bool   `json:"nullable,omitempty"`
+	Media    string `json:"media_type,omitempty"`
+	FileName string `json:"filename,omitempty"`
 }
 
 // Cache is the cache around an operation's function.

@@ -8,11 +8,11 @@ import (
 // Starter is the manifest that `streamlift init` writes: small, valid, commented. Any text may be
 // the name; the project's name is made from its ASCII letters and digits.
 func Starter(name string) []byte {
-	return []byte(strings.ReplaceAll(starter, "NAME", projectName(name)))
+	return []byte(strings.ReplaceAll(starter, "NAME", ProjectName(name)))
 }
 
-// projectName makes a valid app name from any text.
-func projectName(text string) string {
+// ProjectName makes a valid app name from any text.
+func ProjectName(text string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(text) {
 		switch {

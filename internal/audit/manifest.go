@@ -1,0 +1,332 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// Draft says what a manifest needs besides the report.
+type Draft struct {
+	Name   string // of the project
+	Source string // the app's folder from the manifest, with slashes
+}
+
+const draftHead = `What the app does, what it is called and what becomes of it: written by ` + "`streamlift audit`" + `, edited by people.
+docs/manifest.md explains every key. Lines that say "look" are worth a look: what the audit could not tell for sure.
+The next audit keeps what you change.`
+
+// Manifest is the operation manifest of an audited app.
+func (r *Report) Manifest(d Draft) ([]byte, error) {
+	w := &writer{report: r}
+	root := w.root(d)
+	root.HeadComment = draftHead
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}); err != nil {
+		return nil, err
+	}
+	content := bytes.ReplaceAll(out.Bytes(), []byte("\n  - id:"), []byte("\n\n  - id:"))
+	content = bytes.Replace(content, []byte("operations:\n\n"), []byte("operations:\n"), 1)
+	if _, diags := manifest.Load(manifest.FileName, content); diags.Failed() {
+		return content, fmt.Errorf("the audited manifest is not valid: %w", diags)
+	}
+	return content, nil
+}
+
+// writer makes the tree of a manifest.
+type writer struct{ report *Report }
+
+func (w *writer) root(d Draft) *yaml.Node {
+	app := mapping(false)
+	put(app, "name", text(manifest.ProjectName(d.Name)))
+	if w.report.App.Title != "" {
+		put(app, "title", text(w.report.App.Title))
+	}
+	put(app, "source", text(d.Source))
+	put(app, "entry", text(w.report.App.Entry))
+	put(app, "python", text(">=3.11"))
+	root := mapping(false)
+	put(root, "streamlift", scalar(1))
+	put(root, "app", app)
+	if resources := w.resources(); len(resources.Content) > 0 {
+		put(root, "resources", resources)
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for i := range w.report.Operations {
+		list.Content = append(list.Content, w.operation(&w.report.Operations[i]))
+	}
+	if len(list.Content) > 0 {
+		put(root, "operations", list)
+	}
+	put(root, "ui", text("app"))
+	if unresolved := w.unresolved(); len(unresolved.Content) > 0 {
+		put(root, "unresolved", unresolved)
+	}
+	return root
+}
+
+// resources are those that a service can hold: SQL databases that SQLAlchemy reaches.
+func (w *writer) resources() *yaml.Node {
+	out := mapping(false)
+	for _, r := range w.report.Resources {
+		if r.Kind != "sql" {
+			continue
+		}
+		url := mapping(true)
+		put(url, "env", text(variable(r)))
+		if strings.HasPrefix(r.Default, "sqlite:") || strings.HasPrefix(r.Default, "postgresql") {
+			put(url, "default", quoted(r.Default))
+		}
+		one := mapping(true)
+		put(one, "kind", text("sql"))
+		put(one, "url", url)
+		put(one, "from", text(r.At))
+		put(out, r.Name, one)
+	}
+	return out
+}
+
+// variable is the environment variable that says where a resource is: the app's own, else the usual one.
+func variable(r Resource) string {
+	for _, name := range r.Configured {
+		if name == strings.ToUpper(name) && identifier(name) != "" && !strings.ContainsAny(name, "-. ") {
+			return name
+		}
+	}
+	if r.Name == "db" {
+		return "DATABASE_URL"
+	}
+	return strings.ToUpper(r.Name) + "_URL"
+}
+
+func (w *writer) unresolved() *yaml.Node {
+	out := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, u := range w.report.Unresolved {
+		one := mapping(true)
+		put(one, "at", text(u.At))
+		reason := u.Reason
+		if u.Advice != "" {
+			reason += ". " + u.Advice
+		}
+		put(one, "reason", text(reason))
+		out.Content = append(out.Content, one)
+	}
+	return out
+}
+
+// operation writes one operation.
+func (w *writer) operation(op *Operation) *yaml.Node {
+	n := mapping(false)
+	put(n, "id", text(op.ID))
+	put(n, "kind", text(op.Kind))
+	if op.Summary != "" {
+		put(n, "description", text(op.Summary))
+	}
+	put(n, "from", w.from(op))
+	uses, inputs := mapping(true), mapping(false)
+	kept := ""
+	for _, p := range op.Parameters {
+		switch {
+		case p.Resource != "":
+			put(uses, p.Name, text(p.Resource))
+		case p.Type == "":
+			kept = fmt.Sprintf("%s is a %s, which no caller can send", p.Name, p.Because)
+		default:
+			put(inputs, p.Name, w.input(p))
+		}
+	}
+	if len(uses.Content) > 0 {
+		put(n, "uses", uses)
+	}
+	if len(inputs.Content) > 0 {
+		put(n, "inputs", inputs)
+	}
+	put(n, "output", w.output(op))
+	switch {
+	case !op.Expose:
+		put(n, "expose", scalar(false))
+	case kept != "":
+		put(n, "kept", scalar(true))
+	}
+	w.comment(n, op, kept)
+	return n
+}
+
+// comment says above an operation where a person must look.
+func (w *writer) comment(n *yaml.Node, op *Operation, kept string) {
+	var lines []string
+	if op.NeedsPerson != nil {
+		lines = append(lines, "look: "+*op.NeedsPerson)
+	}
+	if kept != "" {
+		lines = append(lines, "look: it stays in the pages: "+kept)
+	}
+	for _, p := range op.Parameters {
+		if p.Guess && p.Type != "" {
+			lines = append(lines, fmt.Sprintf("look: nothing says the type of %s; %s is a guess", p.Name, p.Type))
+		}
+	}
+	if len(lines) > 0 && len(n.Content) > 0 {
+		n.Content[0].HeadComment = strings.Join(lines, "\n")
+	}
+}
+
+func (w *writer) from(op *Operation) *yaml.Node {
+	n := mapping(true)
+	if op.From.Function != nil {
+		put(n, "lift", text(op.From.File+":"+*op.From.Function))
+		return n
+	}
+	region := mapping(true)
+	put(region, "file", text(op.From.File))
+	if op.From.Within != nil {
+		put(region, "function", text(*op.From.Within))
+	}
+	put(region, "ordinal", scalar(max(op.From.Ordinal, 1)))
+	put(region, "fingerprint", text(op.From.Fingerprint))
+	put(n, "region", region)
+	return n
+}
+
+// input writes one input on one line.
+func (w *writer) input(p Parameter) *yaml.Node {
+	n := mapping(true)
+	put(n, "type", text(p.Type))
+	if p.Optional && p.Default == nil {
+		put(n, "optional", scalar(true))
+	}
+	if p.Default != nil {
+		put(n, "default", value(p.Default))
+	}
+	if len(p.Enum) > 0 {
+		put(n, "enum", value(p.Enum))
+	}
+	for _, b := range []struct {
+		key string
+		v   any
+	}{{"min", p.Min}, {"max", p.Max}, {"step", p.Step}} {
+		if b.v != nil {
+			put(n, b.key, value(b.v))
+		}
+	}
+	if p.MaxLength > 0 {
+		put(n, "max_length", scalar(p.MaxLength))
+	}
+	if p.Label != "" {
+		put(n, "label", text(p.Label))
+	}
+	if p.Widget != "" {
+		widget := mapping(true)
+		put(widget, p.Widget, text(p.At))
+		put(n, "widget", widget)
+	}
+	if p.Sensitive {
+		put(n, "sensitive", scalar(true))
+	}
+	return n
+}
+
+// output writes what comes back.
+func (w *writer) output(op *Operation) *yaml.Node {
+	n := mapping(true)
+	switch shape := op.Output.Type; shape {
+	case "table", "record", "none":
+		put(n, "type", text(shape))
+	case "list", "scalar":
+		put(n, "type", text(shape))
+		put(n, "of", text(itemOf(op.Output.Of)))
+		if op.Output.Nullable && shape == "scalar" {
+			put(n, "nullable", scalar(true))
+		}
+	case "file":
+		if op.Kind != File {
+			put(n, "type", text("scalar"))
+			put(n, "of", text("any"))
+			return n
+		}
+		put(n, "type", text("file"))
+		media := op.Output.Media
+		if media == "" {
+			media = "application/octet-stream"
+		}
+		put(n, "media_type", text(media))
+		if op.Output.FileName != "" {
+			put(n, "filename", text(op.Output.FileName))
+		}
+	case "status":
+		put(n, "type", text("none"))
+	default:
+		put(n, "type", text("scalar"))
+		put(n, "of", text("any"))
+		put(n, "nullable", scalar(true))
+	}
+	return n
+}
+
+func itemOf(of string) string {
+	if of == "" || of == "file" || strings.HasPrefix(of, "list") {
+		return "any"
+	}
+	return of
+}
+
+func mapping(flow bool) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode}
+	if flow {
+		n.Style = yaml.FlowStyle
+	}
+	return n
+}
+
+func put(n *yaml.Node, key string, v *yaml.Node) {
+	n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Tag: "!!str"}, v)
+}
+
+func text(s string) *yaml.Node {
+	n := &yaml.Node{}
+	n.SetString(strings.ToValidUTF8(strings.Join(strings.Fields(s), " "), "\uFFFD"))
+	n.Style &^= yaml.LiteralStyle
+	return n
+}
+
+func quoted(s string) *yaml.Node {
+	n := text(s)
+	n.Style = yaml.DoubleQuotedStyle
+	return n
+}
+
+func scalar(v any) *yaml.Node {
+	n := &yaml.Node{}
+	_ = n.Encode(v)
+	return n
+}
+
+// value writes a constant of the app.
+func value(v any) *yaml.Node {
+	switch v := v.(type) {
+	case date:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: string(v), Tag: "!!timestamp"}
+	case string:
+		n := &yaml.Node{}
+		n.SetString(v)
+		n.Style = n.Style &^ yaml.LiteralStyle
+		if strings.ContainsAny(v, "\n\r") {
+			n.Style = yaml.DoubleQuotedStyle
+		}
+		return n
+	case []any:
+		list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+		for _, one := range slices.Clone(v) {
+			list.Content = append(list.Content, value(one))
+		}
+		return list
+	}
+	return scalar(v)
+}

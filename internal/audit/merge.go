@@ -1,0 +1,120 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+)
+
+// Merge takes a new audit into a manifest that people edited: all that stands in it stays as it is, operations that are
+// new are added at the end, those whose function was renamed follow it, and what vanished from the app is told.
+func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err error) {
+	before, _ := manifest.Load(manifest.FileName, old)
+	after, _ := manifest.Load(manifest.FileName, fresh)
+	content = old
+	var gone, added []manifest.Operation
+	for _, op := range before.Operations {
+		if op.From.Kind != manifest.FromLift && op.From.Kind != manifest.FromRegion {
+			continue
+		}
+		if !slices.ContainsFunc(after.Operations, func(n manifest.Operation) bool { return sameSource(op, n) }) {
+			gone = append(gone, op)
+		}
+	}
+	for _, op := range after.Operations {
+		if !slices.ContainsFunc(before.Operations, func(o manifest.Operation) bool { return sameSource(o, op) }) {
+			added = append(added, op)
+		}
+	}
+	nodes := itemsOf(fresh)
+	if len(gone) == 1 && len(added) == 1 && follows(gone[0], added[0]) {
+		from := pick(nodes[added[0].ID], "from")
+		if content, err = manifest.Set(content, []string{"operations", gone[0].ID, "from"}, from); err != nil {
+			return nil, nil, err
+		}
+		notes = append(notes, fmt.Sprintf("followed: %s is now %s", gone[0].ID, sourceText(added[0])))
+		gone, added = nil, nil
+	}
+	for _, op := range gone {
+		notes = append(notes, fmt.Sprintf("vanished: %s is no longer at %s; take it out, or point its `from` elsewhere", op.ID, sourceText(op)))
+	}
+	for _, op := range added {
+		if slices.ContainsFunc(before.Operations, func(o manifest.Operation) bool { return o.ID == op.ID || o.Name == op.ID }) {
+			notes = append(notes, fmt.Sprintf("not added: %s of %s, whose name another operation has", op.ID, sourceText(op)))
+			continue
+		}
+		if content, err = manifest.Append(content, []string{"operations"}, nodes[op.ID]); err != nil {
+			return nil, nil, err
+		}
+		notes = append(notes, fmt.Sprintf("new: %s of %s", op.ID, sourceText(op)))
+	}
+	if len(notes) == 0 {
+		notes = append(notes, "nothing is new: the manifest stays as it is")
+	}
+	if _, diags := manifest.Load(manifest.FileName, content); diags.Failed() {
+		return nil, nil, diags
+	}
+	return content, notes, nil
+}
+
+// sameSource reports whether two operations are made of the same piece of the app.
+func sameSource(a, b manifest.Operation) bool {
+	if a.From.Kind != b.From.Kind || a.From.File != b.From.File || a.From.Function != b.From.Function {
+		return false
+	}
+	return a.From.Kind != manifest.FromRegion || a.From.Fingerprint == b.From.Fingerprint || a.From.Ordinal == b.From.Ordinal && a.Kind == b.Kind
+}
+
+// follows reports whether the one operation that vanished and the one that came are the same but for their name: the
+// same file, kind and inputs.
+func follows(gone, came manifest.Operation) bool {
+	if gone.From.Kind != came.From.Kind || gone.From.File != came.From.File || gone.Kind != came.Kind || len(gone.Inputs) != len(came.Inputs) {
+		return false
+	}
+	for i := range gone.Inputs {
+		if gone.Inputs[i].Name != came.Inputs[i].Name {
+			return false
+		}
+	}
+	return true
+}
+
+func sourceText(op manifest.Operation) string {
+	if op.From.Function == "" {
+		return op.From.File
+	}
+	return op.From.File + ":" + op.From.Function
+}
+
+// itemsOf are the operations of a manifest as YAML, by id.
+func itemsOf(content []byte) map[string]*yaml.Node {
+	var root struct {
+		Operations []yaml.Node `yaml:"operations"`
+	}
+	out := map[string]*yaml.Node{}
+	if yaml.Unmarshal(content, &root) != nil {
+		return out
+	}
+	for i := range root.Operations {
+		n := &root.Operations[i]
+		if id := pick(n, "id"); id != nil {
+			out[id.Value] = n
+		}
+	}
+	return out
+}
+
+func pick(n *yaml.Node, key string) *yaml.Node {
+	if n == nil {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
