@@ -47,22 +47,43 @@ type File struct {
 	Executable bool
 	Unit       string   // stable id of what the file is for, whatever its path
 	Template   string   // template that made it; empty for logic
+	Merged     []string // templates of layers that added to it
 	Entries    []string // manifest entries it depends on
 }
 
 // Generate makes all files of a project, sorted by path. Errors of the manifest are a diag.List;
 // with an error, the files that could not be finished hold their raw text.
 func Generate(in Input) ([]File, error) {
-	v, problems := view.Build(in.Manifest, in.Lifted.Lifted)
-	if problems.Failed() {
-		return nil, problems
+	v, err := viewOf(in)
+	if err != nil {
+		return nil, err
 	}
-	v.Kept = view.NewKept(in.Manifest, in.Reads.Variables, in.Reads.Secrets)
-	v.Kept.Packages = in.Reads.Packages
 	files, err := render(in.Pack, v)
 	if err != nil {
 		return files, err
 	}
+	return assemble(in, v, files)
+}
+
+// Render makes what the templates of the pack make.
+func Render(in Input) ([]File, error) {
+	v, err := viewOf(in)
+	if err != nil {
+		return nil, err
+	}
+	return render(in.Pack, v)
+}
+
+// Assemble adds to what was rendered the files of the app that are taken as they are.
+func Assemble(in Input, files []File) ([]File, error) {
+	v, err := viewOf(in)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(in, v, files)
+}
+
+func assemble(in Input, v *view.View, files []File) ([]File, error) {
 	for _, l := range in.Logic {
 		file := path.Join(in.Pack.Logic.Path, l.Path)
 		files = append(files, File{Path: file, Content: l.Content, Owner: in.Pack.Logic.Owner, Unit: "logic/" + l.Path, Entries: []string{"logic"}})
@@ -70,6 +91,17 @@ func Generate(in Input) ([]File, error) {
 	files = append(files, lifted(in, v)...)
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, clash(files)
+}
+
+// viewOf is what the templates see of an input.
+func viewOf(in Input) (*view.View, error) {
+	v, problems := view.Build(in.Manifest, in.Lifted.Lifted)
+	if problems.Failed() {
+		return nil, problems
+	}
+	v.Kept = view.NewKept(in.Manifest, in.Reads.Variables, in.Reads.Secrets)
+	v.Kept.Packages = in.Reads.Packages
+	return v, nil
 }
 
 // lifted places the files that moved and the pages they left.

@@ -22,6 +22,7 @@ type renderer struct {
 	pack *pack.Pack
 	view *view.View
 	set  *template.Template
+	left atomic.Int64 // bytes that may still be rendered
 }
 
 // target is one file of a row: what the template sees and what the path's placeholders stand for.
@@ -43,6 +44,7 @@ type job struct {
 // not depend on which is done first.
 func render(p *pack.Pack, v *view.View) ([]File, error) {
 	r := &renderer{pack: p, view: v}
+	r.left.Store(maxOutput)
 	if err := r.parse(); err != nil {
 		return nil, err
 	}
@@ -57,7 +59,7 @@ func render(p *pack.Pack, v *view.View) ([]File, error) {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		workers.Go(func() {
-			var out bytes.Buffer
+			out := scratch{left: &r.left}
 			for i := next.Add(1) - 1; i < int64(len(jobs)); i = next.Add(1) - 1 {
 				files[i], errs[i] = r.file(jobs[i], &out)
 			}
@@ -70,17 +72,17 @@ func render(p *pack.Pack, v *view.View) ([]File, error) {
 
 // parse reads all templates of the pack into one set; partials go by their base name.
 func (r *renderer) parse() error {
-	r.set = template.New("").Delims(r.pack.Left, r.pack.Right).Option("missingkey=error").Funcs(functions(r.pack.Pins))
+	r.set = template.New("").Delims(r.pack.Left, r.pack.Right).Option("missingkey=error").Funcs(functions(r.pack))
 	for _, source := range r.pack.Sources {
-		name := source.Name
-		if path.Dir(name) == pack.Partials {
-			name = strings.TrimSuffix(path.Base(name), ".tmpl")
+		name, partial := source.Partial()
+		if !partial {
+			name = source.Name
 		}
 		if _, err := r.set.New(name).Parse(source.Text); err != nil {
 			return err
 		}
 	}
-	known := functions(nil)
+	known := functions(r.pack)
 	for _, t := range r.set.Templates() {
 		if t.Tree == nil {
 			continue
@@ -88,6 +90,9 @@ func (r *renderer) parse() error {
 		if name := forbidden(t.Root, known); name != "" {
 			return fmt.Errorf("template %s calls %q, which could print outside text unquoted. use a quoting function", t.Name(), name)
 		}
+	}
+	if name := recursion(r.set); name != "" {
+		return fmt.Errorf("template %s calls itself, perhaps by way of others. let the view do it", name)
 	}
 	for i, row := range r.pack.Files {
 		if row.When == "" {
@@ -143,7 +148,7 @@ func entries(operations []view.Operation) []string {
 }
 
 // wanted reports whether a row's condition holds for one of its files.
-func (r *renderer) wanted(j job, out *bytes.Buffer) (bool, error) {
+func (r *renderer) wanted(j job, out *scratch) (bool, error) {
 	when := r.pack.Files[j.row].When
 	if when == "" {
 		return true, nil
@@ -162,7 +167,7 @@ func (r *renderer) wanted(j job, out *bytes.Buffer) (bool, error) {
 
 // file renders one file and lays it out; the zero File when its condition does not hold. Beside an
 // error it holds the raw text. out is scratch.
-func (r *renderer) file(j job, out *bytes.Buffer) (File, error) {
+func (r *renderer) file(j job, out *scratch) (File, error) {
 	if wanted, err := r.wanted(j, out); !wanted {
 		return File{}, err
 	}
@@ -170,13 +175,16 @@ func (r *renderer) file(j job, out *bytes.Buffer) (File, error) {
 	names := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, j.placeholder, j.name)
 	file := File{
 		Path: names.Replace(row.Path), Owner: row.Owner, Executable: row.Executable, Template: row.Template,
-		Entries: j.entries, Unit: j.key + row.Path,
+		Entries: j.entries, Unit: j.key + row.Path, Merged: row.Merges,
 	}
 	out.Reset()
 	if err := r.set.ExecuteTemplate(out, row.Template, j.data); err != nil {
 		return file, err
 	}
 	file.Content = append(ownedLine(file), out.Bytes()...)
+	if err := r.merge(j, &file, out); err != nil {
+		return file, err
+	}
 	if bytes.Contains(file.Content, []byte(view.Unquoted)) {
 		return file, fmt.Errorf("template %s prints outside text without a quoting function", row.Template)
 	}

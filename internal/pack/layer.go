@@ -2,7 +2,6 @@ package pack
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -221,48 +220,6 @@ func (l layer) parameters() error {
 			return fmt.Errorf("pack.yaml: hides the parameter %q, which has no default. set it too", name)
 		}
 		below.Hidden = true
-	}
-	return nil
-}
-
-// What a template may be at most: the template parser and its runtime die of what is far above.
-const (
-	maxNesting   = 32
-	maxTemplates = 2000
-)
-
-// bounds refuses templates that would take the parser down. It reads the text alone and stays shallow itself.
-func bounds(templates []Template, left, right string) error {
-	if len(templates) > maxTemplates {
-		return fmt.Errorf("it has over %d templates", maxTemplates)
-	}
-	if left == "" || right == "" {
-		return errors.New(`pack.yaml: delimiters are no pair. write them as ["<%", "%>"]`)
-	}
-	for _, t := range templates {
-		depth, line, rest := 0, 1, t.Text
-		for {
-			before, after, found := strings.Cut(rest, left)
-			if !found {
-				break
-			}
-			line += strings.Count(before, "\n")
-			action, tail, _ := strings.Cut(after, right)
-			if strings.Count(action, "(") > maxNesting {
-				return fmt.Errorf("%s: an action has over %d brackets. let the view compute", diag.Place(t.Name, diag.Position{Line: line}), maxNesting)
-			}
-			switch word, _, _ := strings.Cut(strings.TrimSpace(strings.TrimLeft(action, "-")), " "); word {
-			case "if", "range", "with", "block", "define":
-				depth++
-			case "end":
-				depth--
-			}
-			if depth > maxNesting {
-				return fmt.Errorf("%s: actions nest over %d deep", diag.Place(t.Name, diag.Position{Line: line}), maxNesting)
-			}
-			line += strings.Count(action, "\n")
-			rest = tail
-		}
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ type edge struct {
 var edges = []edge{
 	{pkg: "cmd/streamlift", may: []string{"cmd"}, reason: "main only starts the root command"},
 	{pkg: "cmd", may: []string{"*"}, reason: "the one place where stages meet"},
-	{pkg: "generator", may: []string{"generator/quote", "generator/view", "internal/diag", "internal/manifest", "internal/pack", "internal/python", "internal/sqltext"}, reason: "rendering is pure: no disk, no audit, no decision"},
+	{pkg: "generator", may: []string{"generator/quote", "generator/view", "internal/diag", "internal/manifest", "internal/merge", "internal/pack", "internal/python", "internal/sqltext"}, reason: "rendering is pure: no disk, no audit, no decision"},
 	{pkg: "generator/quote", reason: "text in, text out: it knows languages, not manifests"},
 	{pkg: "generator/view", may: []string{"generator/quote", "internal/diag", "internal/manifest", "internal/python", "internal/sqltext"}, reason: "templates see finished values, made from the manifest alone"},
 	{pkg: "golden", may: []string{"cmd"}, reason: "golden cases go in as a user would"},
