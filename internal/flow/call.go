@@ -97,6 +97,7 @@ func (ev *evaluator) call(e *python.Call) Value {
 	}
 	args := ev.arguments(e)
 	c := &Call{Node: e, In: ev.fn, Loop: ev.loops > 0}
+	ev.decides(c, callee)
 	out, known := Value{}, false
 	for _, a := range callee.atoms {
 		if v, ok := ev.apply(a, args, c); ok {
@@ -262,6 +263,9 @@ func (ev *evaluator) entryCall(x entryCall) Value {
 		x.call.Entry = x.entry
 	}
 	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects, Stops: x.entry.Stops}
+	if x.call.param != "" && x.self != nil {
+		event.param, event.method, event.assumed = x.call.param, x.call.method, x.call.assumed
+	}
 	ev.adjust(&x, &event)
 	event.marks = marksOf(x.entry, event.Effects)
 	if ev.record {
@@ -281,7 +285,7 @@ func (ev *evaluator) unknownCall(callee Value, args *callArgs, c *Call) Value {
 	ev.passUnknown(args)
 	if isMethod {
 		if g, ok := ev.guess(attr, args); ok {
-			ev.event(Event{Kind: LibraryCall, Node: args.node, Name: "?." + attr.Attr, Effects: g.effects, Presumed: true, SQL: g.sql, param: g.param, assumed: catalogue.DB})
+			ev.event(Event{Kind: LibraryCall, Node: args.node, Name: "?." + attr.Attr, Effects: g.effects, Presumed: true, SQL: g.sql, param: g.param, assumed: catalogue.Of(catalogue.DB)})
 			c.Targets = append(c.Targets, "?."+attr.Attr)
 			if g.mutates {
 				ev.mutations([]catalogue.Mutation{{Target: "self"}}, args, c)

@@ -1,8 +1,10 @@
 package flow
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/python"
 )
@@ -27,8 +29,11 @@ func (ev *evaluator) bind(b bindCall) {
 	if ev.quiet > 0 {
 		return
 	}
-	for _, param := range slices.Sorted(maps.Keys(b.fn.textParams)) {
-		ev.textGiven(&event, b, textArg{param: param, assumed: b.fn.textParams[param], given: given[param]})
+	uses := slices.SortedFunc(maps.Keys(b.fn.decisive), func(x, y paramUse) int {
+		return cmp.Or(strings.Compare(x.param, y.param), strings.Compare(x.method, y.method))
+	})
+	for _, use := range uses {
+		ev.given(&event, b, decisiveArg{use: use, assumed: b.fn.decisive[use], arg: given[use.param]})
 	}
 	slices.Sort(event.SQL)
 	ev.event(event)
@@ -38,7 +43,7 @@ func (ev *evaluator) bind(b bindCall) {
 }
 
 // parameters lets values flow into parameters and gives the expressions by parameter.
-func (ev *evaluator) parameters(b bindCall) map[string]python.Expr {
+func (ev *evaluator) parameters(b bindCall) map[string]givenArg {
 	var a *python.Arguments
 	switch node := b.fn.Node.(type) {
 	case *python.FunctionDef:
@@ -60,7 +65,7 @@ func (ev *evaluator) parameters(b bindCall) map[string]python.Expr {
 	if b.args == nil {
 		return nil
 	}
-	var given map[string]python.Expr
+	var given map[string]givenArg
 	note := func(p *python.Arg, e python.Expr, v Value) {
 		ev.param(b.fn, p, v)
 		if ev.record && b.call != nil {
@@ -68,11 +73,11 @@ func (ev *evaluator) parameters(b bindCall) map[string]python.Expr {
 				b.call.args = append(b.call.args, boundArg{callee: b.fn, param: p.Name, name: name})
 			}
 		}
-		if len(b.fn.textParams) > 0 {
+		if len(b.fn.decisive) > 0 {
 			if given == nil {
-				given = map[string]python.Expr{}
+				given = map[string]givenArg{}
 			}
-			given[p.Name] = e
+			given[p.Name] = givenArg{e, v}
 		}
 	}
 	for i, v := range b.args.values {

@@ -5,36 +5,108 @@ import (
 	"github.com/streamlift/streamlift/internal/python"
 )
 
-// textArg is what a call gives for a parameter whose text decides.
-type textArg struct {
-	param   string
-	assumed catalogue.Effect
-	given   python.Expr
+// givenArg is an argument, with what it may be.
+type givenArg struct {
+	expr  python.Expr
+	value Value
 }
 
-// textGiven says what the SQL text, or the HTTP method, does that a caller gives to a function of the app.
-func (ev *evaluator) textGiven(event *Event, b bindCall, arg textArg) {
-	e, in := arg.given, ev.fn
+// decisiveArg is what a call gives for a parameter that decides what the function does.
+type decisiveArg struct {
+	use     paramUse
+	assumed catalogue.Effects
+	arg     givenArg
+}
+
+// given says what happens at a call because of what it gives: SQL text, an HTTP method, a statement to execute.
+func (ev *evaluator) given(event *Event, b bindCall, d decisiveArg) {
+	e, in := d.arg.expr, ev.fn
 	if e == nil && b.args != nil && !b.args.stars {
-		e, in = b.fn.defaultOf(arg.param), b.fn
+		e, in = b.fn.defaultOf(d.use.param), b.fn
 	}
 	if e == nil {
-		event.Effects |= catalogue.Of(arg.assumed)
+		event.Effects |= d.assumed
 		return
 	}
-	param := ""
-	if arg.assumed == catalogue.NetWrite {
+	param, assumed := "", d.assumed
+	switch {
+	case d.use.method != "":
+		var effects catalogue.Effects
+		effects, param = ev.methodOf(d)
+		event.Effects |= effects
+	case d.assumed == catalogue.Of(catalogue.NetWrite):
 		var effects catalogue.Effects
 		effects, param = ev.requestOf(e, in)
 		event.Effects |= effects
-	} else {
-		s := ev.sqlText(e, in)
-		param = s.param
+	default:
+		s := ev.sql(e, d.arg.value)
+		if in != ev.fn {
+			s = ev.sqlText(e, in)
+		}
+		param, assumed = s.param, s.assumed
 		event.Effects |= s.effects
 		event.SQL = append(event.SQL, s.verbs...)
 	}
 	if param != "" && in == ev.fn {
-		event.param, event.assumed = param, arg.assumed
+		event.param, event.method, event.assumed = param, d.use.method, assumed
+	}
+}
+
+// methodOf is what a method does to what a call gives, and the parameter of this function that it is.
+func (ev *evaluator) methodOf(d decisiveArg) (catalogue.Effects, string) {
+	effects, known := catalogue.Effects(0), false
+	for _, a := range d.arg.value.atoms {
+		if a.kind == typeAtom || a.kind == siteAtom {
+			if entry := ev.atoms.method(a, d.use.method); entry != nil {
+				effects, known = effects|entry.Effects, true
+			}
+		}
+	}
+	if !known {
+		effects = d.assumed
+	}
+	if param := ev.paramOf(d.arg.expr); param != "" {
+		return effects | d.assumed, param
+	}
+	return effects, ""
+}
+
+// paramOf is the parameter of this function that an expression is, unless something is assigned to it.
+func (ev *evaluator) paramOf(e python.Expr) string {
+	name, ok := e.(*python.Name)
+	if !ok {
+		return ""
+	}
+	sym := ev.scope.Lookup(name.ID)
+	if sym == nil || !sym.Param || sym.Owner != ev.fn.Scope || len(ev.slotOf(sym).defs) > 0 {
+		return ""
+	}
+	return sym.Name
+}
+
+// decides notes that a call of a parameter's method does one thing or another by what the parameter is: executing a
+// query that was built elsewhere reads or writes.
+func (ev *evaluator) decides(c *Call, callee Value) {
+	attr, ok := c.Node.Func.(*python.Attribute)
+	if !ok || len(callee.atoms) < 2 {
+		return
+	}
+	param := ev.paramOf(attr.Value)
+	if param == "" {
+		return
+	}
+	var all, first catalogue.Effects
+	differ, seen := false, false
+	for _, a := range callee.atoms {
+		if a.kind != methodAtom || a.entry.Library == "streamlit" || a.entry.SQL != "" || a.entry.Mode != "" {
+			return
+		}
+		all |= a.entry.Effects
+		differ = differ || seen && a.entry.Effects != first
+		first, seen = a.entry.Effects, true
+	}
+	if differ {
+		c.param, c.method, c.assumed = param, attr.Attr, all
 	}
 }
 

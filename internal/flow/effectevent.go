@@ -39,10 +39,14 @@ type Event struct {
 	Key      string         // literal key of state, query parameters, secrets, environment; empty when it is computed
 	Library  string         // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
 
-	marks   marks            // what it means for the class of the function
-	param   string           // its text decides, the parameter's of the function: callers know it
-	assumed catalogue.Effect // what is assumed while it is not known; counts in the function, not at its callers
+	marks   marks             // what it means for the class of the function
+	param   string            // its text decides, the parameter's of the function: callers know it
+	assumed catalogue.Effects // what is assumed while it is not known; counts in the function, not at its callers
+	method  string            // not a text but this method of the parameter decides
 }
+
+// paramUse is a parameter whose text, or whose method, decides what a function does.
+type paramUse struct{ param, method string }
 
 // Span is the place of the event.
 func (e *Event) Span() diag.Span { return e.Node.Span() }
@@ -59,7 +63,10 @@ type Call struct {
 	Loop    bool             // stands in a loop or comprehension of its function
 	Entry   *catalogue.Entry // what the catalogue says, of the first library name that it may reach; nil without one
 
-	args []boundArg
+	args    []boundArg
+	param   string // the parameter whose method is called, when what it does depends on what is given for it
+	method  string
+	assumed catalogue.Effects
 }
 
 // boundArg is an argument of a call to a function of the app: a name given for a parameter.
@@ -103,8 +110,8 @@ type Function struct {
 	reads       map[*slot]bool
 	queued      bool
 	evaluations int
-	textParams  map[string]catalogue.Effect // parameters whose text decides what happens, with what is assumed
-	out         catalogue.Effects           // what counts at call sites
+	decisive    map[paramUse]catalogue.Effects // parameters that decide what happens, with what is assumed
+	out         catalogue.Effects              // what counts at call sites
 	marks       marks
 	via         [32]int32 // effect → index+1 of the event that causes it on the shortest way
 	viaMark     [markCount]int32

@@ -9,12 +9,15 @@ import (
 
 // event writes down what happens at a place, in the recording walk.
 func (ev *evaluator) event(e Event) {
-	if _, known := ev.fn.textParams[e.param]; e.param != "" && !known {
-		if ev.fn.textParams == nil {
-			ev.fn.textParams = map[string]catalogue.Effect{}
+	if e.param != "" {
+		use := paramUse{e.param, e.method}
+		if known := ev.fn.decisive[use]; known|e.assumed != known {
+			if ev.fn.decisive == nil {
+				ev.fn.decisive = map[paramUse]catalogue.Effects{}
+			}
+			ev.fn.decisive[use] = known | e.assumed
+			ev.grown(&ev.fn.result)
 		}
-		ev.fn.textParams[e.param] = e.assumed
-		ev.grown(&ev.fn.result)
 	}
 	e.Main = ev.main
 	if !ev.record || ev.quiet > 0 {
@@ -135,7 +138,7 @@ func (ev *evaluator) adjustVerb(x *entryCall, event *Event) {
 	}
 	effects, param := ev.requestOf(verb, ev.fn)
 	event.Effects = event.Effects&^catalogue.Of(catalogue.NetRead, catalogue.NetWrite) | effects
-	event.param, event.assumed = param, catalogue.NetWrite
+	event.param, event.assumed = param, catalogue.Of(catalogue.NetWrite)
 }
 
 // requestOf is what requests of the methods that an expression may hold do.
@@ -170,7 +173,7 @@ func (ev *evaluator) adjustSQL(x *entryCall, event *Event) {
 	}
 	s := ev.sql(text, x.args.value(x.entry, x.entry.SQL))
 	event.Effects = event.Effects&^catalogue.Of(catalogue.DB) | s.effects
-	event.SQL, event.param, event.assumed = s.verbs, s.param, catalogue.DB
+	event.SQL, event.param, event.assumed = s.verbs, s.param, s.assumed
 }
 
 // adjustMode reads the mode of open: w, a, x write, r reads, + does both. A mode that is not known may be either.

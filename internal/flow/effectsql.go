@@ -242,19 +242,29 @@ type sqlResult struct {
 	effects catalogue.Effects
 	verbs   []string
 	param   string
+	assumed catalogue.Effects // of the parameter, while it is not known
 }
 
 // sql says what an expression that holds SQL does when a database runs it.
 func (ev *evaluator) sql(e python.Expr, v Value) sqlResult {
+	built := sqlResult{}
 	for _, a := range v.atoms {
-		if a.kind == typeAtom {
-			switch a.typ.Name {
-			case "sqlalchemy.Select":
-				return sqlResult{effects: catalogue.Of(catalogue.DBRead), verbs: []string{"SELECT"}}
-			case "sqlalchemy.Write":
-				return sqlResult{effects: catalogue.Of(catalogue.DBWrite)}
-			}
+		if a.kind != typeAtom {
+			continue
 		}
+		switch a.typ.Name {
+		case "sqlalchemy.Select":
+			built.effects |= catalogue.Of(catalogue.DBRead)
+			built.verbs = []string{"SELECT"}
+		case "sqlalchemy.Write":
+			built.effects |= catalogue.Of(catalogue.DBWrite)
+		}
+	}
+	if built.effects != 0 {
+		if built.param = ev.paramOf(e); built.param != "" {
+			built.assumed = built.effects
+		}
+		return built
 	}
 	return ev.sqlText(e, ev.fn)
 }
@@ -262,7 +272,7 @@ func (ev *evaluator) sql(e python.Expr, v Value) sqlResult {
 // sqlText is sql for an expression of any function.
 func (ev *evaluator) sqlText(e python.Expr, fn *Function) sqlResult {
 	t := ev.textOf(e, fn, 0)
-	out := sqlResult{param: t.param}
+	out := sqlResult{param: t.param, assumed: catalogue.Of(catalogue.DB)}
 	if t.open || len(t.texts) == 0 {
 		out.effects = catalogue.Of(catalogue.DB)
 	}

@@ -63,7 +63,7 @@ func (p *Program) spread(effect catalogue.Effect, callers map[*Function][]caller
 			if !e.Effects.Has(effect) {
 				continue
 			}
-			given := e.param != "" && effect == e.assumed
+			given := e.param != "" && e.assumed.Has(effect)
 			if e.Main {
 				given = true
 				if !fn.Module.Page {

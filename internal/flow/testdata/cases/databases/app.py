@@ -171,3 +171,17 @@ def restricted(sql, owner):  #: effects db
 
 
 restricted("SELECT 1", "me")  #: causes db.read
+
+
+# Statements built here and executed there: who builds them decides.
+def run_statement(statement):  #: effects db.read, db.write
+    with Local() as session:
+        return session.execute(statement)
+
+
+def reads():  #: effects db.read
+    return run_statement(select(1))
+
+
+def writes():  #: effects db.write
+    return run_statement(insert(table))

@@ -82,3 +82,27 @@ def forward(method):  #: effects net.write
 
 
 forward("HEAD")  #: causes net.read
+
+
+def execute(query):  #: effects feedback, db.read, db.write
+    import streamlit as st
+
+    try:
+        return query.execute().data
+    except Exception as problem:
+        st.error(problem)
+
+
+def items():  #: effects feedback, db.read
+    return execute(db.table("item").select("*").order("id"))
+
+
+def drop_item(key):  #: effects feedback, db.write
+    return execute(db.table("item").delete().eq("id", key))
+
+
+def execute_all(queries):  #: effects feedback, db.read, db.write
+    return [execute(q) for q in queries]
+
+
+execute_all([db.table("item").insert({}), db.table("item").select("*")])
