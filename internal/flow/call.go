@@ -263,7 +263,7 @@ func (ev *evaluator) entryCall(x entryCall) Value {
 		x.call.Entry = x.entry
 	}
 	event := Event{Kind: LibraryCall, Node: x.args.node, Name: x.name, Library: x.entry.Library, Effects: x.entry.Effects, Stops: x.entry.Stops}
-	if x.call.param != "" && x.self != nil {
+	if x.call.param != "" && (x.self != nil || x.call.method == called) {
 		event.param, event.method, event.assumed = x.call.param, x.call.method, x.call.assumed
 	}
 	ev.adjust(&x, &event)

@@ -17,6 +17,7 @@ type bindCall struct {
 	args *callArgs // nil for calls that syntax makes
 	call *Call     // nil for these
 	kind EventKind // AppCall unless it is given away
+	like *Event    // a parameter of this function decides, as it does for that event
 }
 
 // bind lets the arguments of a call flow into the parameters and notes the call.
@@ -36,9 +37,20 @@ func (ev *evaluator) bind(b bindCall) {
 		ev.given(&event, b, decisiveArg{use: use, assumed: b.fn.decisive[use], arg: given[use.param]})
 	}
 	slices.Sort(event.SQL)
+	if b.call != nil && b.call.method == called {
+		event.param, event.method, event.assumed = b.call.param, b.call.method, b.call.assumed
+	}
+	event.decidedLike(b.like)
 	ev.event(event)
 	for _, w := range b.fn.Wrappers {
 		ev.event(Event{Kind: event.Kind, Node: b.node, Name: w.ID(), Callee: w})
+	}
+}
+
+// decidedLike has the same parameter decide that decides another event.
+func (e *Event) decidedLike(other *Event) {
+	if other != nil {
+		e.param, e.method, e.assumed = other.param, other.method, other.assumed
 	}
 }
 
@@ -165,11 +177,11 @@ func (ev *evaluator) passOn(x entryCall) {
 	}
 	extra := ev.extraArgs(x)
 	for i, v := range x.args.values {
-		ev.pass(x.args.node.Args[i], v, extra)
+		ev.pass(x.args.node.Args[i], v, extra, nil)
 	}
 	for _, k := range x.args.node.Keywords {
 		if k.Name != "" && k.Name != "args" && k.Name != "kwargs" {
-			ev.pass(k.Value, x.args.keywords[k.Name], extra)
+			ev.pass(k.Value, x.args.keywords[k.Name], extra, nil)
 		}
 	}
 }
@@ -213,19 +225,21 @@ func (ev *evaluator) extraArgs(x entryCall) []Value {
 	return nil
 }
 
-// pass notes that a function is given away at a place.
-func (ev *evaluator) pass(e python.Expr, v Value, extra []Value) {
+// pass notes that a function is given away at a place; like another event, which a parameter of this function decides.
+func (ev *evaluator) pass(e python.Expr, v Value, extra []Value, like *Event) {
 	for _, a := range v.atoms {
 		switch a.kind {
 		case functionAtom:
-			ev.bind(bindCall{fn: a.fn, node: e, self: a.self, kind: PassedOn})
+			ev.bind(bindCall{fn: a.fn, node: e, self: a.self, kind: PassedOn, like: like})
 			ev.positional(a, extra)
 		case libraryAtom, methodAtom:
 			if entry := a.entry; entry != nil && !entry.Value && !ev.Catalogue.IsClass(entry.Name) && entry.Returns.Name != "arg0" {
-				ev.event(Event{
+				event := Event{
 					Kind: LibraryCall, Node: e, Name: entry.Name, Effects: entry.Effects, Library: entry.Library,
 					marks: marksOf(entry, entry.Effects),
-				})
+				}
+				event.decidedLike(like)
+				ev.event(event)
 			}
 		}
 	}
@@ -250,11 +264,11 @@ func (ev *evaluator) positional(a *atom, values []Value) {
 // passUnknown notes the functions that something unknown is given.
 func (ev *evaluator) passUnknown(args *callArgs) {
 	for i, v := range args.values {
-		ev.pass(args.node.Args[i], v, nil)
+		ev.pass(args.node.Args[i], v, nil, nil)
 	}
 	for _, k := range args.node.Keywords {
 		if k.Name != "" {
-			ev.pass(k.Value, args.keywords[k.Name], nil)
+			ev.pass(k.Value, args.keywords[k.Name], nil, nil)
 		}
 	}
 }

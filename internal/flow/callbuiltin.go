@@ -83,7 +83,7 @@ func (ev *evaluator) elementsOf(args *callArgs, i int) Value {
 // passKey notes the key function that sorting calls.
 func (ev *evaluator) passKey(args *callArgs) {
 	if key := args.keyword("key"); key != nil {
-		ev.pass(key, args.keywords["key"], []Value{ev.elementsOf(args, 0)})
+		ev.pass(key, args.keywords["key"], []Value{ev.elementsOf(args, 0)}, nil)
 	}
 }
 
@@ -106,7 +106,7 @@ func (ev *evaluator) mapped(args *callArgs, _ *Call) Value {
 		return unknownValue()
 	}
 	elem, out := ev.elementsOf(args, 1), Value{}
-	ev.pass(args.node.Args[0], args.values[0], []Value{elem})
+	ev.pass(args.node.Args[0], args.values[0], []Value{elem}, nil)
 	for _, a := range args.values[0].atoms {
 		switch a.kind {
 		case functionAtom:

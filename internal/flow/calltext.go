@@ -20,6 +20,10 @@ type decisiveArg struct {
 
 // given says what happens at a call because of what it gives: SQL text, an HTTP method, a statement to execute.
 func (ev *evaluator) given(event *Event, b bindCall, d decisiveArg) {
+	if d.use.method == called {
+		ev.calledBack(event, d)
+		return
+	}
 	e, in := d.arg.expr, ev.fn
 	if e == nil && b.args != nil && !b.args.stars {
 		e, in = b.fn.defaultOf(d.use.param), b.fn
@@ -50,6 +54,25 @@ func (ev *evaluator) given(event *Event, b bindCall, d decisiveArg) {
 	if param != "" && in == ev.fn {
 		event.param, event.method, event.assumed = param, d.use.method, assumed
 	}
+}
+
+// called stands for calling the parameter itself.
+const called = "()"
+
+// calledBack notes the functions that a call gives for a parameter that is called: they count here, not wherever
+// somebody else gives others.
+func (ev *evaluator) calledBack(event *Event, d decisiveArg) {
+	if d.arg.expr == nil {
+		return
+	}
+	if param := ev.paramOf(d.arg.expr); param != "" {
+		ev.pass(d.arg.expr, d.arg.value, nil, &Event{param: param, method: called, assumed: d.assumed})
+		return
+	}
+	if !d.arg.value.known() {
+		event.Effects |= catalogue.Of(catalogue.Unknown)
+	}
+	ev.pass(d.arg.expr, d.arg.value, nil, nil)
 }
 
 // methodOf is what a method does to what a call gives, and the parameter of this function that it is.
@@ -87,6 +110,10 @@ func (ev *evaluator) paramOf(e python.Expr) string {
 // decides notes that a call of a parameter's method does one thing or another by what the parameter is: executing a
 // query that was built elsewhere reads or writes.
 func (ev *evaluator) decides(c *Call, callee Value) {
+	if param := ev.paramOf(c.Node.Func); param != "" && callee.known() {
+		c.param, c.method, c.assumed = param, called, ^catalogue.Effects(0)
+		return
+	}
 	attr, ok := c.Node.Func.(*python.Attribute)
 	if !ok || len(callee.atoms) < 2 {
 		return

@@ -113,6 +113,7 @@ type Function struct {
 	decisive    map[paramUse]catalogue.Effects // parameters that decide what happens, with what is assumed
 	out         catalogue.Effects              // what counts at call sites
 	marks       marks
+	outMarks    marks     // what counts at call sites
 	via         [32]int32 // effect → index+1 of the event that causes it on the shortest way
 	viaMark     [markCount]int32
 	mutated     map[string]bool

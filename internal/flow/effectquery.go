@@ -56,7 +56,7 @@ func (fn *Function) ClassIn(span diag.Span) FunctionClass {
 		part.Events = append(part.Events, *e)
 		part.marks |= e.marks
 		if e.Callee != nil && e.Kind != ImportRun {
-			part.marks |= e.Callee.marks
+			part.marks |= e.Callee.outMarks
 		}
 	}
 	for _, s := range fn.spans {

@@ -92,7 +92,7 @@ func (p *Program) spread(effect catalogue.Effect, callers map[*Function][]caller
 			if c.fn.via[effect] == 0 {
 				c.fn.via[effect] = c.event + 1
 			}
-			if c.fn.Events[c.event].Main {
+			if e := &c.fn.Events[c.event]; e.Main || e.method == called {
 				continue
 			}
 			c.fn.out |= catalogue.Of(effect)
@@ -107,9 +107,16 @@ func (p *Program) spreadMark(bit int, callers map[*Function][]caller) {
 	var queue []*Function
 	for _, fn := range p.Functions {
 		for i := range fn.Events {
-			if fn.Events[i].marks&mark != 0 {
+			e := &fn.Events[i]
+			if e.marks&mark == 0 {
+				continue
+			}
+			if fn.marks&mark == 0 {
 				fn.marks |= mark
 				fn.viaMark[bit] = int32(i) + 1
+			}
+			if e.method != called {
+				fn.outMarks |= mark
 				queue = append(queue, fn)
 				break
 			}
@@ -119,12 +126,18 @@ func (p *Program) spreadMark(bit int, callers map[*Function][]caller) {
 		fn := queue[0]
 		queue = queue[1:]
 		for _, c := range callers[fn] {
-			if c.fn.marks&mark != 0 || c.fn.Events[c.event].Kind == ImportRun {
+			e := &c.fn.Events[c.event]
+			if c.fn.outMarks&mark != 0 || e.Kind == ImportRun {
 				continue
 			}
-			c.fn.marks |= mark
-			c.fn.viaMark[bit] = c.event + 1
-			queue = append(queue, c.fn)
+			if c.fn.marks&mark == 0 {
+				c.fn.marks |= mark
+				c.fn.viaMark[bit] = c.event + 1
+			}
+			if e.method != called {
+				c.fn.outMarks |= mark
+				queue = append(queue, c.fn)
+			}
 		}
 	}
 }

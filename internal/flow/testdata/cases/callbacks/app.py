@@ -45,8 +45,8 @@ def run(action, value):  #: effects feedback, file.write
     action(value)
 
 
-run(save, "x")
-run(st.error, "x")
+run(save, "x")  #: causes file.write
+run(st.error, "x")  #: causes feedback
 ACTIONS = {"save": save, "warn": st.warning}
 
 
@@ -61,3 +61,37 @@ def handed(items):  #: effects pure
 st.session_state.action = save
 pages = st.navigation([st.Page(form, title="Form")])  #: causes draws, asks, control, file.write
 pages.run()  #: causes control
+
+
+# What is called back counts where it is given, not wherever others give something else.
+def retry(fn, times=3):  #: effects file.read, file.write, sleeps, draws
+    import time
+
+    for _ in range(times):
+        try:
+            return fn()
+        except OSError:
+            time.sleep(1)
+
+
+def again(fn):  #: effects file.read, sleeps
+    return retry(fn, times=1)
+
+
+def read_config():  #: effects file.read, sleeps; class pure; why file.read: 82 > 82
+    return retry(lambda: open("config"))
+
+
+def write_config():  #: effects file.write, sleeps; class pure
+    return retry(fn=partial(save, "config"))
+
+
+def read_again():  #: effects file.read, sleeps; class pure
+    return again(lambda: open("other"))
+
+
+def draw_safely():  #: effects draws, sleeps; class mixed
+    x = 1
+    y = 2
+    z = retry(lambda: st.write(x + y))
+    return z
