@@ -3,6 +3,7 @@ package manifest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -80,21 +81,25 @@ func Delete(content []byte, path []string) ([]byte, error) {
 // edit applies a change to the bytes and the same change to the tree, and compares. Where plain
 // writing reads back differently, it tries again with double quotes.
 func edit(content []byte, path []string, bytesChange func(*editor, *yaml.Node, yaml.Style) error, treeChange func(*yaml.Node) error) ([]byte, error) {
+	if !utf8.ValidString(strings.Join(path, "")) {
+		return nil, fmt.Errorf("the key %q is not UTF-8", strings.Join(path, "."))
+	}
 	text := strings.TrimPrefix(string(content), bom)
-	want, err := parsed(diag.NewSource(FileName, text))
+	src := diag.NewSource(FileName, text)
+	root, err := parsed(src)
 	if err != nil {
 		return nil, err
 	}
+	want := clone(root)
 	if err := treeChange(want); err != nil {
 		return nil, err
 	}
 	err = errors.New("the result reads differently")
 	for _, style := range []yaml.Style{0, yaml.DoubleQuotedStyle} {
-		e := &editor{src: diag.NewSource(FileName, text), eol: "\n"}
+		e := &editor{src: src, eol: "\n"}
 		if strings.Contains(text, "\r\n") {
 			e.eol = "\r\n"
 		}
-		root, _ := parsed(e.src)
 		if err = bytesChange(e, root, style); err != nil {
 			continue
 		}
@@ -105,6 +110,16 @@ func edit(content []byte, path []string, bytesChange func(*editor, *yaml.Node, y
 		err = errors.New("the result reads differently")
 	}
 	return nil, fmt.Errorf("cannot edit %s in place: %w", strings.Join(path, "."), err)
+}
+
+// clone copies a tree, which holds no anchors.
+func clone(n *yaml.Node) *yaml.Node {
+	out := *n
+	out.Content = make([]*yaml.Node, len(n.Content))
+	for i, child := range n.Content {
+		out.Content[i] = clone(child)
+	}
+	return &out
 }
 
 // bom is the byte order mark of UTF-8, which some editors write.
@@ -154,13 +169,19 @@ func walk(n *yaml.Node, path []string) (*yaml.Node, []string) {
 	return n, nil
 }
 
+// encoded gives a value as a tree. YAML would write text that is not UTF-8 as binary, which no
+// manifest holds.
 func encoded(value any) (*yaml.Node, error) {
 	var n yaml.Node
 	err := n.Encode(value)
-	if text, ok := value.(string); ok && err == nil && !utf8.ValidString(text) {
+	if err == nil && binary(&n) {
 		err = errors.New("the value is not UTF-8")
 	}
 	return &n, err
+}
+
+func binary(n *yaml.Node) bool {
+	return n.Tag == "!!binary" || slices.ContainsFunc(n.Content, binary)
 }
 
 // wrapped nests a value below the keys of path.
