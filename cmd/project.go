@@ -33,6 +33,7 @@ type project struct {
 	fresh    bool // content is not in place yet
 	copied   bool // content comes from the app's folder
 	notes    []string
+	evidence []byte // of an audit that was made just now; nil without one
 }
 
 // app is the absolute folder of the app; the project's own without one.
@@ -170,10 +171,14 @@ func (p *project) pointed(present []byte, rel, app string) ([]byte, error) {
 
 // place gives what is written with the files: the manifest, where it is not in the project as it is yet.
 func (p *project) place() []regen.Verbatim {
-	if !p.fresh {
-		return nil
+	var files []regen.Verbatim
+	if p.evidence != nil {
+		files = append(files, regen.Verbatim{Path: evidenceFile, Content: p.evidence})
 	}
-	files := []regen.Verbatim{{Path: manifest.FileName, Content: p.content}}
+	if !p.fresh {
+		return files
+	}
+	files = append(files, regen.Verbatim{Path: manifest.FileName, Content: p.content})
 	if p.copied {
 		files = append(files, regen.Verbatim{Path: stateFolder + "/" + copyMark, Content: []byte(digest(p.content))})
 	}

@@ -29,9 +29,9 @@ func newUp() *cobra.Command {
 	var flags upFlags
 	c := &cobra.Command{
 		Use:   "up DIR",
-		Short: "Generate, install and start the project of an app on this machine",
+		Short: "Audit, generate, install and start the project of an app on this machine",
 		Long: "Generates the project that DIR/streamlift.yaml describes, installs it into your cache folder and starts\n" +
-			"its service and UI on 127.0.0.1. DIR is an app with a manifest, or a project made before.\n" +
+			"its service and UI on 127.0.0.1. DIR is an app, audited when it has no manifest, or a project made before.\n" +
 			"Ctrl-C stops both. Not on Windows.",
 		Args: between(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return up(c, args[0], flags) },
@@ -49,7 +49,7 @@ func up(c *cobra.Command, dir string, flags upFlags) error {
 			return usage("%d is no port. give one from 1 to 65535", port)
 		}
 	}
-	p, err := openProject(dir, flags.out)
+	p, err := openOrAudit(dir, flags.out)
 	if err == nil {
 		err = p.previewTarget()
 	}
