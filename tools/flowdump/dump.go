@@ -149,4 +149,3 @@ func (d document) text(out io.Writer) error {
 	_, err := io.WriteString(out, b.String())
 	return err
 }
-
