@@ -109,6 +109,25 @@ func BenchmarkApps(b *testing.B) {
 	}
 }
 
+// BenchmarkCases analyses the golden cases, which are here on every machine.
+func BenchmarkCases(b *testing.B) {
+	c := loadCatalogue(b)
+	dirs, err := filepath.Glob("testdata/cases/*")
+	if err != nil {
+		b.Fatal(err)
+	}
+	lines := 0
+	for b.Loop() {
+		lines = 0
+		for _, dir := range dirs {
+			for _, m := range analyseFolder(b, c, dir).Modules {
+				lines += m.File.Source.Lines()
+			}
+		}
+	}
+	b.ReportMetric(float64(lines), "lines")
+}
+
 // copies is an app several times over: the modules of each copy know only each other.
 func copies(t testing.TB, n int, c *catalogue.Catalogue) (time.Duration, uint64) {
 	t.Helper()
