@@ -36,18 +36,10 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 	}
 	defer done()
 	result := lift.Move(lift.Input{App: reached, Program: program, Package: view.NewName(m.App.Name, "app").Snake, Operations: operations})
-	out.Functions, out.Shimmed, out.Stays = map[string]string{}, map[string]bool{}, map[string]string{}
-	for _, moved := range result.Moved {
-		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
-		out.Shimmed[moved.Operation] = moved.Shimmed
-	}
-	for _, kept := range result.Kept {
-		out.Stays[kept.Operation] = kept.Reasons[0].String()
-	}
+	out.Lifted = liftedView(result)
 	for _, f := range result.Service {
 		out.Service = append(out.Service, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
 	}
-	out.Secrets = result.Secrets
 	out.ServiceNeeds = requirements(app, result.Modules)
 	if m.UI == ownPages {
 		for _, f := range result.UI {
@@ -56,6 +48,19 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
 	return out, lifting(result, len(operations)), nil
+}
+
+// liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
+func liftedView(result lift.Result) view.Lifted {
+	out := view.Lifted{Functions: map[string]string{}, Shimmed: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets}
+	for _, moved := range result.Moved {
+		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
+		out.Shimmed[moved.Operation] = moved.Shimmed
+	}
+	for _, kept := range result.Kept {
+		out.Stays[kept.Operation] = kept.Reasons[0].String()
+	}
+	return out
 }
 
 // lifts are the operations whose functions are to be moved.

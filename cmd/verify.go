@@ -1,26 +1,22 @@
 package cmd
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/streamlift/streamlift/generator/view"
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/lift"
+	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/runner"
 	"github.com/streamlift/streamlift/internal/verify"
 )
@@ -32,6 +28,8 @@ const recipeFile = "verify.yaml"
 type verifyFlags struct {
 	budget time.Duration
 	seed   int
+	first  bool
+	pin    bool
 }
 
 // newVerify is `streamlift verify DIR`.
@@ -42,13 +40,15 @@ func newVerify() *cobra.Command {
 		Short: "Prove that a project shows what its app showed",
 		Long: "Drives the app and the project made from it through the same steps, each side in a copy of its own, and\n" +
 			"compares what every page shows and what lies on disk afterwards. The app gets no secret and no network;\n" +
-			"DIR/" + recipeFile + " says what it must find (secrets, environment, enter, values, skip).\n" +
+			"DIR/" + recipeFile + " says what it must find; the first run writes one with what it missed, all commented.\n" +
 			"Exit 1 when something differs. Not on Windows.",
 		Args: between(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return verifyProject(c, args[0], flags) },
 	}
 	c.Flags().DurationVar(&flags.budget, "budget", 2*time.Minute, "how long to try interactions")
 	c.Flags().IntVar(&flags.seed, "seed", 1, "seed of the sequences that are tried")
+	c.Flags().BoolVar(&flags.first, "first", false, "end at the first difference")
+	c.Flags().BoolVar(&flags.pin, "pin", false, "set `kept` in the manifest, with the reason, for operations that differ")
 	formats(c)
 	return c
 }
@@ -69,7 +69,7 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	setup, err := comparison(c, p, flags)
+	setup, wants, err := comparison(c, p, flags)
 	if err != nil {
 		return err
 	}
@@ -89,37 +89,21 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	} else {
 		printResult(c.OutOrStdout(), result)
 	}
+	if err == nil {
+		err = afterwards(c, p, afterVerify{result: result, secrets: wants, pin: flags.pin})
+	}
 	if err == nil && result.Differs() {
 		return &exit{code: exitFindings}
 	}
 	return err
 }
 
-// readRecipe reads verify.yaml strictly; without one the recipe is empty.
-func readRecipe(file string) (verify.Recipe, error) {
-	var recipe verify.Recipe
-	content, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return recipe, nil
-	}
-	if err != nil {
-		return recipe, err
-	}
-	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&recipe); err != nil && !errors.Is(err, io.EOF) {
-		return recipe, usage("%s: %s. known keys: secrets, environment, enter, values, skip", recipeFile, strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	return recipe, nil
-}
-
 // comparison installs both sides and says how they are started.
-func comparison(c *cobra.Command, p *project, flags verifyFlags) (verify.Setup, error) {
-	var setup verify.Setup
+func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.Setup, secrets []string, err error) {
 	entry := path.Clean(p.manifest.App.Entry)
 	program, app, done, err := readApp(p.app(), entry)
 	if err != nil {
-		return setup, err
+		return setup, nil, err
 	}
 	defer done()
 	pkg := view.NewName(p.manifest.App.Name, "app").Snake
@@ -127,14 +111,14 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (verify.Setup, 
 	modules := slices.Compact(slices.Sorted(slices.Values(slices.Concat(result.Modules, result.UIImport, []string{"streamlit"}))))
 	options, err := runOptions(c, p)
 	if err != nil {
-		return setup, err
+		return setup, nil, err
 	}
 	installed, err := runner.Install(c.Context(), options, requirements(p.app(), modules))
 	if err != nil {
-		return setup, err
+		return setup, nil, err
 	}
 	const key = "compared-key-0123456789-abcdefghij" // of processes that live for seconds and answer nobody else
-	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed}
+	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Operations: routes(p.manifest, result)}
 	setup.Old = verify.Side{Python: installed.App, Root: p.app(), Entry: entry, Path: []string{installed.Tools},
 		Preload: append([]string{"streamlit.testing.v1"}, modules...)}
 	setup.New = verify.Side{Python: installed.UI, Root: filepath.Join(p.folder, "ui"), Entry: entry, Path: []string{installed.Tools},
@@ -144,7 +128,33 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (verify.Setup, 
 			Path: []string{installed.Tools, filepath.Join(p.folder, "service", "src")}, Preload: []string{"uvicorn", pkg + ".main"},
 			Environment: map[string]string{"API_KEY": key}}
 	}
-	return setup, nil
+	return setup, secretsOf(program), nil
+}
+
+// routes are the ids of operations that moved, by the path of their route.
+func routes(m *manifest.Manifest, result lift.Result) map[string]string {
+	built, _ := view.Build(m, liftedView(result))
+	found := map[string]string{}
+	for _, op := range built.Operations {
+		if op.Replayed {
+			found["/v1"+op.Path] = op.ID
+		}
+	}
+	return found
+}
+
+// secretsOf are the literal keys of the secrets that an app reads, sorted.
+func secretsOf(program *flow.Program) []string {
+	var keys []string
+	for _, fn := range program.Functions {
+		for i := range fn.Events {
+			if e := &fn.Events[i]; e.Key != "" && e.Library == "streamlit" && e.Effects.Has(catalogue.SecretsRead) {
+				keys = append(keys, e.Key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // pagesOf are the scripts besides the entry that people can open, by path.
@@ -157,60 +167,4 @@ func pagesOf(app *flow.App, entry string) []string {
 	}
 	slices.Sort(pages)
 	return pages
-}
-
-// printResult writes what a person wants to know first: whether anything differs, and where.
-func printResult(out io.Writer, r *verify.Result) {
-	changing := r.Totals.Interactions[verify.Same] + r.Totals.Interactions[verify.Different] + r.Totals.Interactions[verify.Nondeterministic]
-	fmt.Fprintf(out, "%d of %d interactions that change something are the same; %d change nothing\n",
-		r.Totals.Interactions[verify.Same], changing, r.Totals.Interactions[verify.NoEffect])
-	for _, page := range r.Pages {
-		fmt.Fprintf(out, "%-16s %s%s\n", page.Verdict, page.Page, because(page.Reason, page.Difference))
-	}
-	for _, i := range r.Interactions {
-		if i.Verdict == verify.Same || i.Verdict == verify.NoEffect {
-			continue
-		}
-		fmt.Fprintf(out, "%-16s %s: %s%s\n", i.Verdict, i.Page, steps(i.Steps), because(i.Reason, i.Difference))
-	}
-	asked := make([]string, 0, len(r.Calls))
-	for name := range r.Calls {
-		asked = append(asked, name)
-	}
-	slices.SortFunc(asked, func(a, b string) int { return cmp.Or(cmp.Compare(r.Calls[b], r.Calls[a]), cmp.Compare(a, b)) })
-	for _, name := range asked {
-		fmt.Fprintf(out, "asked %d times  %s\n", r.Calls[name], name)
-	}
-}
-
-// because is a reason or difference behind what it belongs to.
-func because(reason string, d *verify.Difference) string {
-	switch {
-	case d != nil:
-		return fmt.Sprintf(": %s is %s, was %s", d.At, short(d.New), short(d.Old))
-	case reason != "":
-		lines := strings.Split(strings.TrimSpace(reason), "\n")
-		return ": " + lines[len(lines)-1]
-	}
-	return ""
-}
-
-// short is a value in at most 80 characters.
-func short(value any) string {
-	text := []rune(fmt.Sprintf("%v", value))
-	if len(text) > 80 {
-		text = append(text[:79], '…')
-	}
-	return fmt.Sprintf("%q", string(text))
-}
-
-// steps are what a person would have done, in words.
-func steps(groups [][]verify.Step) string {
-	var words []string
-	for _, group := range groups {
-		for _, step := range group {
-			words = append(words, fmt.Sprintf("%s %q to %v", step.Widget, step.Label, step.Value))
-		}
-	}
-	return strings.Join(words, ", then ")
 }

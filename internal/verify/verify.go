@@ -41,12 +41,16 @@ type Setup struct {
 	Recipe  Recipe
 	Budget  time.Duration
 	Seed    int
+
+	Operations map[string]string // ids of what moved, by the path of their route
+	First      bool              // end at the first difference
 }
 
 // Recipe says how to get into an app and what it must find there.
 type Recipe struct {
 	Secrets     map[string]any    `yaml:"secrets" json:"secrets"`         // as secrets.toml has them, made up
 	Environment map[string]string `yaml:"environment" json:"environment"` // variables of the app
+	Seed        string            `yaml:"seed" json:"seed"`               // folder laid over the app's own before every run; absolute here
 	Enter       [][]Step          `yaml:"enter" json:"enter"`             // steps before all others: groups done before one run
 	Values      map[string][]any  `yaml:"values" json:"values"`           // by key or label of a widget: what to try
 	Skip        map[string]string `yaml:"skip" json:"skip"`               // by page: the reason
@@ -75,49 +79,6 @@ const (
 	Nondeterministic Verdict = "nondeterministic" // the app differs from itself
 )
 
-// Result is what a comparison found.
-type Result struct {
-	Pages        []Page         `json:"pages"`
-	Interactions []Interaction  `json:"interactions"`
-	Calls        map[string]int `json:"calls"` // by path: how often the service was asked
-	Totals       Totals         `json:"totals"`
-}
-
-// Page is the first run of a page.
-type Page struct {
-	Page       string      `json:"page"`
-	Verdict    Verdict     `json:"verdict"`
-	Reason     string      `json:"reason,omitempty"`
-	Difference *Difference `json:"difference,omitempty"`
-}
-
-// Interaction is a step on a page, after the steps before it.
-type Interaction struct {
-	Page       string      `json:"page"`
-	Steps      [][]Step    `json:"steps"`
-	Verdict    Verdict     `json:"verdict"`
-	Reason     string      `json:"reason,omitempty"`
-	Difference *Difference `json:"difference,omitempty"`
-}
-
-// Difference is the first place where the sides differ.
-type Difference struct {
-	At  string `json:"at"`
-	Old any    `json:"old"`
-	New any    `json:"new"`
-}
-
-// Totals counts verdicts.
-type Totals struct {
-	Pages        map[Verdict]int `json:"pages"`
-	Interactions map[Verdict]int `json:"interactions"`
-}
-
-// Differs reports whether a page or interaction differs.
-func (r *Result) Differs() bool {
-	return r.Totals.Pages[Different]+r.Totals.Interactions[Different] > 0
-}
-
 // clock is the time that both sides see.
 const clock = "2026-01-05T10:00:00+00:00"
 
@@ -134,7 +95,7 @@ func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error
 	}
 	request, err := json.Marshal(map[string]any{
 		"old": s.Old, "new": s.New, "service": s.Service, "pages": s.Pages, "recipe": s.Recipe,
-		"budget": s.Budget.Seconds(), "seed": s.Seed, "now": clock,
+		"budget": s.Budget.Seconds(), "seed": s.Seed, "now": clock, "operations": s.Operations, "first": s.First,
 	})
 	if err != nil {
 		return nil, false, err
@@ -143,10 +104,14 @@ func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error
 		if isolate && !canIsolate {
 			continue
 		}
-		result, err = drive(ctx, folder, s.New.Python, request, isolate)
+		d := run{folder: folder, python: s.New.Python, isolate: isolate}
+		result, err = d.drive(ctx, request)
 		var refused *fs.PathError
 		if isolate && errors.As(err, &refused) {
 			continue // the system gives no namespace
+		}
+		if err == nil {
+			result.judge(s.Operations)
 		}
 		return result, isolate, err
 	}
@@ -167,11 +132,18 @@ func unpack(folder string) error {
 	})
 }
 
+// run is one comparison's process.
+type run struct {
+	folder  string // of the driver's programs
+	python  string
+	isolate bool // from the network, by a namespace
+}
+
 // drive runs the comparison in a process of its own.
-func drive(ctx context.Context, folder, python string, request []byte, isolate bool) (*Result, error) {
-	c := exec.CommandContext(ctx, python, "-I", filepath.Join(folder, "compare.py"))
-	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
-	if isolate {
+func (r run) drive(ctx context.Context, request []byte) (*Result, error) {
+	c := exec.CommandContext(ctx, r.python, "-I", filepath.Join(r.folder, "compare.py"))
+	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + r.folder, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
+	if r.isolate {
 		c.Env = append(c.Env, "STREAMLIFT_NAMESPACE=1")
 		isolateNetwork(c)
 	}

@@ -2,7 +2,8 @@
 
     python compare.py   reads the setup as JSON from stdin, writes the result as JSON to stdout
 
-setup: {"old": SIDE, "new": SIDE, "service": SIDE or null, "pages": [...], "recipe": {...}, "budget", "seed", "now"}
+setup: {"old": SIDE, "new": SIDE, "service": SIDE or null, "pages": [...], "recipe": {...}, "budget", "seed", "now",
+        "operations": {path: id}, "first": end at the first difference}
 SIDE:  {"python", "root", "entry" or "app", "path", "preload", "environment"}
 """
 
@@ -18,10 +19,10 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-import network  # noqa: E402
-import stores  # noqa: E402
-import tree  # noqa: E402
-from plan import Plan  # noqa: E402
+import network
+import stores
+import tree
+from plan import Plan
 
 CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*.pyc", ".streamlift")
 COMPARED = ("done", "tree", "state")
@@ -48,15 +49,22 @@ class Side:
             [side["python"], os.path.join(HERE, "side.py")], env=environment, cwd=side["root"], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
         )  # fmt: skip
-        self.ask({"role": role, "now": setup["now"], **side})
+        self.role = role
+        self.send({"role": role, "now": setup["now"], **side})
 
-    def ask(self, request):
+    def send(self, request):
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
+
+    def receive(self):
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the {request.get('role', 'running')} process ended")
+            raise RuntimeError(f"the process of the {self.role} ended")
         return json.loads(line)
+
+    def ask(self, request):
+        self.send(request)
+        return self.receive()
 
     def close(self):
         self.process.kill()
@@ -67,17 +75,27 @@ class Comparison:
     def __init__(self, setup, scratch):
         self.setup, self.scratch, self.count = setup, scratch, 0
         self.recipe = {name: given for name, given in (setup.get("recipe") or {}).items() if given}
+        self.others = setup.get("pages") or []
         self.deadline = time.monotonic() + setup["budget"]
-        self.calls = {}
+        self.hosts = set()  # that the app wanted and was refused
+        self.operations = setup.get("operations") or {}
+        self.seed = self.recipe.get("seed")
         self.data = stores.stores(setup["old"]["root"])
+        if self.seed:
+            self.data.update(stores.stores(self.seed))
         self.before = {**stores.stores(setup["new"]["root"]), **self.data}
         self.old = Side("pages", setup["old"], setup)
         self.new = Side("pages", setup["new"], setup)
         self.service = Side("service", setup["service"], setup) if setup.get("service") else None
+        for side in self.sides():
+            side.receive()  # they import at the same time
+
+    def sides(self):
+        return [side for side in (self.old, self.new, self.service) if side]
 
     def result(self):
         pages, interactions = [], []
-        for page in [None, *self.setup["pages"]]:
+        for page in [None, *self.others]:
             reason = self.recipe.get("skip", {}).get(page or self.setup["old"]["entry"])
             if reason:
                 pages.append({"page": page or self.setup["old"]["entry"], "verdict": "not_run", "reason": reason})
@@ -85,10 +103,15 @@ class Comparison:
             shown, found = self.page(page)
             pages.append(shown)
             interactions += found
-        for side in (self.old, self.new, self.service):
-            if side:
-                side.close()
-        return {"pages": pages, "interactions": interactions, "calls": self.calls, "totals": totals(pages, interactions)}
+            if self.ended([shown, *found]):
+                break
+        for side in self.sides():
+            side.close()
+        return {"pages": pages, "interactions": interactions, "hosts": sorted(self.hosts), "totals": totals(pages, interactions)}
+
+    def ended(self, found):
+        """Whether one difference was enough and there is one."""
+        return self.setup.get("first") and any(one["verdict"] == "different" for one in found)
 
     def page(self, page):
         """The first run of a page, then its interactions within the page's share of the budget."""
@@ -96,17 +119,20 @@ class Comparison:
         first = self.both({"page": page, "steps": enter, "explore": True})
         shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, len(enter), first_run=True)}
         interactions = []
-        if shown["verdict"] in ("old_fails", "not_run"):
+        if shown["verdict"] == "not_reached":
+            shown["widgets"] = [w["step"] for w in first["old"].get("widgets", [])]
+        if shown["verdict"] in ("old_fails", "not_run") or self.ended([shown]):
             return shown, interactions
-        share = time.monotonic() + (self.deadline - time.monotonic()) / max(1, len(self.setup["pages"]) + 1)
+        share = time.monotonic() + (self.deadline - time.monotonic()) / (len(self.others) + 1)
         plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), self.setup.get("walks", 20))
         for steps in plan:
             if time.monotonic() > share:
                 break
             pair = self.both({"page": page, "steps": enter + steps, "explore": plan.wants_more(steps)})
             plan.learn(steps, pair["old"].get("widgets"))
-            for i in range(plan.new_steps(steps), len(steps)):
-                interactions.append({"page": shown["page"], "steps": steps[: i + 1], **self.verdict(pair, len(enter) + i + 1)})
+            interactions.append({"page": shown["page"], "steps": steps, **self.verdict(pair, len(enter) + len(steps))})
+            if self.ended(interactions):
+                break
         return shown, interactions
 
     def both(self, sequence):
@@ -115,24 +141,29 @@ class Comparison:
 
     def run_old(self, sequence):
         work = self.fresh("old")
-        answer = self.old.ask({"do": "run", "work": work, "environment": self.recipe.get("environment", {}), "sequence": sequence})
+        answer = self.old.ask(
+            {"do": "run", "work": work, "environment": self.recipe.get("environment", {}), "seed": self.seed, "sequence": sequence}
+        )
         answer["stores"] = self.changes(work)
+        self.hosts.update(answer.get("refused", ()))
         shutil.rmtree(work, ignore_errors=True)
         return answer
 
     def run_new(self, sequence):
         work = self.fresh("new")  # the app's data, and over it the new pages: one truth for them and the service
         shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True)
+        if self.seed:
+            shutil.copytree(self.seed, work, dirs_exist_ok=True)
         environment = {**self.recipe.get("environment", {}), "DATA_ROOT": work}
+        environment["APP_SECRETS"] = json.dumps(self.recipe.get("secrets", {}))
         calls = os.path.join(self.scratch, f"calls-{self.count}")
         served = None
         if self.service:
             served = self.service.ask({"do": "serve", "work": work, "environment": environment, "calls": calls})
             environment["API_URL"] = f"http://127.0.0.1:{served['port']}"
-        answer = self.new.ask({"do": "run", "work": work, "environment": environment, "sequence": sequence})
+        answer = self.new.ask({"do": "run", "work": work, "environment": environment, "sequence": sequence, "calls": calls})
         if served:
             self.service.ask({"do": "stop", "pid": served["pid"]})
-            answer["calls"] = self.note(calls)
         answer["stores"] = self.changes(work)
         shutil.rmtree(work, ignore_errors=True)
         return answer
@@ -143,23 +174,25 @@ class Comparison:
         gone = {path: None for path in self.data if not os.path.exists(os.path.join(work, path))}
         return {**found, **gone}
 
-    def note(self, calls):
-        """Operations that a sequence called, in order; totals are kept by operation."""
-        if not os.path.exists(calls):
-            return []
-        with open(calls, encoding="utf-8") as log:
-            named = log.read().split("\n")[:-1]
-        os.remove(calls)
-        for name in named:
-            self.calls[name] = self.calls.get(name, 0) + 1
-        return named
+    def asked(self, new, i):
+        """How often run i of the new pages asked each operation."""
+        counts = {}
+        for path in new["shown"][i].get("calls", ()) if i < len(new.get("shown", ())) else ():
+            if path in self.operations:
+                counts[self.operations[path]] = counts.get(self.operations[path], 0) + 1
+        return counts
 
     def fresh(self, name):
         self.count += 1
         return os.path.join(self.scratch, f"{name}-{self.count}")
 
     def verdict(self, pair, i, first_run=False):
-        """What step i of a pair of runs proves; i = 0 is the first run."""
+        """What step i of a pair of runs proves, and what was asked for it; i = 0 is the first run."""
+        since = [self.asked(pair["new"], run) for run in range(i + 1)]
+        before = sorted({name for run in since[:-1] for name in run})
+        return {**self.judged(pair, i, first_run), "asked": since[-1], "asked_before": before}
+
+    def judged(self, pair, i, first_run):
         old, new = pair["old"], pair["new"]
         if "shown" not in old:
             return {"verdict": "not_run", "reason": old.get("failed", "")}
@@ -204,7 +237,16 @@ def is_gate(nodes):
         if not n["children"]:
             kinds.append(n["type"])
         secret = secret or (n["type"] == "text_input" and n["fields"].get("type") == 1)
-    content = {"arrow_data_frame", "dataframe", "table", "metric", "plotly_chart", "vega_lite_chart", "arrow_vega_lite_chart", "data_editor"}
+    content = {
+        "arrow_data_frame",
+        "dataframe",
+        "table",
+        "metric",
+        "plotly_chart",
+        "vega_lite_chart",
+        "arrow_vega_lite_chart",
+        "data_editor",
+    }
     if secret:
         return not content & set(kinds)
     return all(k in ("main", "sidebar", "event", "error", "warning", "info") for k in kinds)

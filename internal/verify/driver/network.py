@@ -17,12 +17,16 @@ def raise_loopback():
         fcntl.ioctl(control, 0x8914, request)  # SIOCSIFFLAGS
 
 
+refused = set()  # hosts that something in this process wanted
+
+
 def refuse_others():
     """Refuses connections to other machines, for systems without namespaces. Child processes are not covered."""
     connect = socket.socket.connect
 
     def guarded(self, address):
         if isinstance(address, tuple) and not is_own(address[0]):
+            refused.add(str(address[0]))
             raise ConnectionRefusedError(f"no network while an app is compared: {address[0]}")
         return connect(self, address)
 
@@ -31,6 +35,7 @@ def refuse_others():
 
     def own(host, *args, **kwargs):
         if host is not None and not is_own(host):
+            refused.add(host.decode() if isinstance(host, bytes) else str(host))
             raise socket.gaierror(f"no network while an app is compared: {host}")
         return look_up(host, *args, **kwargs)
 

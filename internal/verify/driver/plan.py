@@ -65,7 +65,3 @@ class Plan:
     def learn(self, steps, widgets):
         if widgets:
             self.after[str(steps)] = (steps, widgets)
-
-    def new_steps(self, steps):
-        """Index of the first step that no earlier sequence has proven."""
-        return len(steps) - 1

@@ -3,13 +3,14 @@
     python side.py   reads JSON lines: first the setup, then one request a line; answers one JSON line each
 
 setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "settings": {...}}
-request: {"do": "run", "work", "environment", "sequence"}   pages: performs the sequence on a fresh copy of the root
+request: {"do": "run", "work", "environment", "sequence", "calls"}  pages: performs it on a fresh copy of the root
          {"do": "serve", "work", "environment", "calls"}    service: starts it on a free port, with work as data root
          {"do": "stop", "pid"}
 
 A child never outlives its request, so nothing that one sequence caches, imports or changes reaches the next.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -34,10 +35,8 @@ def main():
     os.dup2(2, 1)  # what apps print goes to stderr
     sys.path[:0] = setup.get("path") or []
     for module in setup.get("preload") or []:
-        try:
+        with contextlib.suppress(BaseException):  # what cannot be imported fails where the app imports it
             importlib.import_module(module)
-        except BaseException:  # a module that cannot be imported fails where the app imports it
-            pass
     print(json.dumps({"ready": True}), file=answers, flush=True)
     for line in sys.stdin:
         request = json.loads(line)
@@ -57,7 +56,7 @@ def in_child(work):
         os.close(reader)
         try:
             result = work()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 whatever an app raises, the parent goes on
             result = {"failed": traceback.format_exc(limit=8)}
         with os.fdopen(writer, "w", encoding="utf-8") as out:
             json.dump(result, out, default=str)
@@ -81,11 +80,15 @@ def perform(setup, request):
     app_test = AppTest.from_file(os.path.join(os.getcwd(), setup["entry"]), default_timeout=RUN_TIMEOUT)
     for key, v in sequence.get("secrets", {}).items():
         app_test.secrets[key] = v
-    shown = []
+    shown, known = [], 0
 
     def show(done=True):
+        nonlocal known
         nodes = tree.snapshot(app_test)
-        shown.append({"done": done, "tree": nodes, "state": tree.state_keys(app_test), "exceptions": tree.exceptions(nodes)})
+        asked = calls_since(request.get("calls"), known)
+        known += len(asked)
+        state, failures = tree.state_keys(app_test), tree.exceptions(nodes)
+        shown.append({"done": done, "tree": nodes, "state": state, "exceptions": failures, "calls": asked})
 
     def again():
         seed(sequence.get("seed", 0))
@@ -93,6 +96,7 @@ def perform(setup, request):
 
     again()
     if sequence.get("page"):
+        known = len(calls_since(request.get("calls"), 0))  # of the entry, which is compared as a page of its own
         app_test.switch_page(sequence["page"])
         again()
     show()
@@ -101,10 +105,18 @@ def perform(setup, request):
         if all(done):
             again()
         show(all(done))
-    result = {"shown": shown}
+    result = {"shown": shown, "refused": sorted(network.refused)}
     if sequence.get("explore"):
         result["widgets"] = explore(app_test, sequence.get("values", {}))
     return result
+
+
+def calls_since(log, known):
+    """Paths of the requests that the service noted after the ones that are known."""
+    if not log or not os.path.exists(log):
+        return []
+    with open(log, encoding="utf-8") as lines:
+        return lines.read().split("\n")[known:-1]
 
 
 def explore(app_test, given):
@@ -121,6 +133,8 @@ def explore(app_test, given):
 def enter(setup, request, folder):
     """Puts the child into its own copy of the root, with its own environment, time and randomness."""
     shutil.copytree(setup["root"], request["work"], ignore=LEFT_OUT, dirs_exist_ok=True, symlinks=True)
+    if request.get("seed"):
+        shutil.copytree(request["seed"], request["work"], dirs_exist_ok=True)
     os.chdir(request["work"])
     os.environ.update(request.get("environment", {}))
     sys.path.insert(0, os.path.join(os.getcwd(), folder) if folder else os.getcwd())
@@ -162,7 +176,7 @@ def serve(setup, request):
             stop_clock(setup["now"])
             seed(0)
             run_service(setup["app"], listener, request["calls"])
-        except BaseException:
+        except BaseException:  # noqa: BLE001 the child must never return to its parent's loop
             traceback.print_exc()
         os._exit(1)
     listener.close()
@@ -178,12 +192,16 @@ def run_service(name, listener, calls):
 
     async def noting(scope, receive, send):
         if scope["type"] == "http":  # before the answer: the process ends soon after it
-            with open(calls, "a", encoding="utf-8") as log:
-                log.write(scope["path"] + "\n")
+            note(calls, scope["path"])
         await app(scope, receive, send)
 
     config = uvicorn.Config(noting, log_level="warning", access_log=False, lifespan="on")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def note(calls, path):
+    with open(calls, "a", encoding="utf-8") as log:
+        log.write(path + "\n")
 
 
 def stop(setup, request):

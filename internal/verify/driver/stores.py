@@ -26,7 +26,11 @@ def content(path):
         if f.read(16) == b"SQLite format 3\x00":
             return rows(path)
         f.seek(0)
-        return {"sha256": hashlib.file_digest(f, "sha256").hexdigest() if hasattr(hashlib, "file_digest") else hashlib.sha256(f.read()).hexdigest()}
+        return {
+            "sha256": hashlib.file_digest(f, "sha256").hexdigest()
+            if hasattr(hashlib, "file_digest")
+            else hashlib.sha256(f.read()).hexdigest()
+        }
 
 
 def rows(path):

@@ -32,6 +32,9 @@ def find(app_test, step):
     for name, widget in widgets(app_test):
         if all(name[part] == step[part] for part in ("widget", "label", "key", "nth")):
             return widget
+    if step["key"] is None:  # a person names what a page shows: the label
+        alike = [w for name, w in widgets(app_test) if name["widget"] == step["widget"] and name["label"] == step["label"]]
+        return alike[step["nth"]] if step["nth"] < len(alike) else None
     return None
 
 
@@ -47,7 +50,7 @@ def values(step, widget, given):
     maker = DOMAINS.get(kind)
     try:
         candidates = maker(widget) if maker else []
-    except Exception:  # a widget whose present value cannot be read has no domain
+    except Exception:  # noqa: BLE001 a widget whose present value cannot be read has no domain
         candidates = []
     return candidates
 

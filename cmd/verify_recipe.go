@@ -1,0 +1,142 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/verify"
+)
+
+// readRecipe reads verify.yaml strictly; without one the recipe is empty.
+func readRecipe(file string) (verify.Recipe, error) {
+	var recipe verify.Recipe
+	content, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return recipe, nil
+	}
+	if err != nil {
+		return recipe, err
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&recipe); err != nil && !errors.Is(err, io.EOF) {
+		return recipe, usage("%s: %s. known keys: secrets, environment, seed, enter, values, skip", recipeFile, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if recipe.Seed != "" {
+		recipe.Seed = filepath.Join(filepath.Dir(file), filepath.FromSlash(recipe.Seed))
+		if info, err := os.Stat(recipe.Seed); err != nil || !info.IsDir() {
+			return recipe, usage("%s: `seed` names %q, which is no folder", recipeFile, filepath.Base(recipe.Seed))
+		}
+	}
+	return recipe, nil
+}
+
+// afterVerify is what a comparison found and what becomes of it.
+type afterVerify struct {
+	result  *verify.Result
+	secrets []string // that the app reads
+	pin     bool
+}
+
+// afterwards writes a recipe to start from where there is none, and keeps operations that differ in the app.
+func afterwards(c *cobra.Command, p *project, a afterVerify) error {
+	file := filepath.Join(p.folder, recipeFile)
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		if err := os.WriteFile(file, []byte(starter(a.result, a.secrets)), 0o644); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%s: written, with what this run missed\n", filepath.Join(p.shown, recipeFile))
+	}
+	if !a.pin {
+		return nil
+	}
+	return keepDiffering(c, p, a.result)
+}
+
+// keepDiffering sets `kept` for operations that differ, with the reason among what is unresolved.
+func keepDiffering(c *cobra.Command, p *project, r *verify.Result) error {
+	content, pinned := p.content, 0
+	for _, op := range r.Operations {
+		if op.Verdict != verify.Different {
+			continue
+		}
+		reason := fmt.Sprintf("%s is kept: `streamlift verify` saw %s differ where it was asked", op.Operation, op.Where)
+		var err error
+		if content, err = manifest.Set(content, []string{"operations", op.Operation, "kept"}, true); err != nil {
+			return err
+		}
+		if content, err = manifest.Append(content, []string{"unresolved"}, unresolved{At: "operations." + op.Operation, Reason: reason}); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%s stays in the app from the next `streamlift generate` on\n", op.Operation)
+		pinned++
+	}
+	if pinned == 0 {
+		return nil
+	}
+	return os.WriteFile(filepath.Join(p.folder, manifest.FileName), content, 0o644)
+}
+
+// unresolved is an entry of the manifest's list of that name.
+type unresolved struct {
+	At     string `yaml:"at"`
+	Reason string `yaml:"reason"`
+}
+
+// starter is a recipe in which everything is commented: what the app reads, and what a run did not reach.
+func starter(r *verify.Result, secrets []string) string {
+	var b strings.Builder
+	b.WriteString("# How `streamlift verify` gets into the app and what it finds there. All values are made up: real secrets do not\n" +
+		"# belong here. Take the # away where something is to be filled in.\n\n")
+	b.WriteString("# secrets:  # as .streamlit/secrets.toml has them\n")
+	for _, key := range secrets {
+		fmt.Fprintf(&b, "#   %s: made up\n", scalar(key))
+	}
+	b.WriteString("# environment:  # variables of the app\n#   NAME: value\n" +
+		"# seed: seed  # a folder beside this file, laid over the app's own before every run\n" +
+		"# values:  # by key or label of a widget: what to try\n#   Amount: [1, 25]\n" +
+		"# skip:  # pages to leave out, with the reason\n#   pages/admin.py: needs a machine\n")
+	enter(&b, r)
+	for _, host := range r.Hosts {
+		fmt.Fprintf(&b, "\n# The app wanted to reach %s and was refused.", strings.ReplaceAll(host, "\n", " "))
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// enter proposes the steps that lead past the first page that showed nothing but a form.
+func enter(b *strings.Builder, r *verify.Result) {
+	b.WriteString("# enter:  # steps before all others; those of one list are done before one run\n")
+	for _, page := range r.Pages {
+		if page.Verdict != verify.NotReached || len(page.Widgets) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "#   # %s showed these and nothing else\n#   -\n", page.Page)
+		for _, step := range page.Widgets {
+			value := "made up"
+			if step.Widget == "button" {
+				value = "true"
+			}
+			fmt.Fprintf(b, "#     - {widget: %s, label: %s, value: %s}\n", step.Widget, scalar(step.Label), value)
+		}
+		return
+	}
+	b.WriteString("#   - [{widget: text_input, label: Name, value: made up}, {widget: button, label: Log in, value: true}]\n")
+}
+
+// scalar is a text as YAML writes it in one line.
+func scalar(text string) string {
+	out, err := yaml.Marshal(strings.Join(strings.Fields(text), " "))
+	if err != nil {
+		return "''"
+	}
+	return strings.TrimSpace(string(out))
+}

@@ -1,0 +1,138 @@
+package verify
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Result is what a comparison found.
+type Result struct {
+	Pages        []Page        `json:"pages"`
+	Interactions []Interaction `json:"interactions"`
+	Operations   []Operation   `json:"operations"` // what moved, by id
+	Hosts        []string      `json:"hosts"`      // that the app wanted to reach and was refused
+	Totals       Totals        `json:"totals"`
+}
+
+// Page is the first run of a page.
+type Page struct {
+	Page       string         `json:"page"`
+	Verdict    Verdict        `json:"verdict"`
+	Reason     string         `json:"reason,omitempty"`
+	Difference *Difference    `json:"difference,omitempty"`
+	Asked      map[string]int `json:"asked,omitempty"`   // how often the run asked each operation
+	Widgets    []Step         `json:"widgets,omitempty"` // of a page that was not reached: what it asked for
+}
+
+// Interaction is a step on a page, after the steps before it.
+type Interaction struct {
+	Page        string         `json:"page"`
+	Steps       [][]Step       `json:"steps"`
+	Verdict     Verdict        `json:"verdict"`
+	Reason      string         `json:"reason,omitempty"`
+	Difference  *Difference    `json:"difference,omitempty"`
+	Asked       map[string]int `json:"asked,omitempty"`        // how often the last step's run asked each operation
+	AskedBefore []string       `json:"asked_before,omitempty"` // operations that the runs before it asked
+}
+
+// Operation is what a comparison showed of one operation: same when runs that asked it were, different when one that
+// asked it was not, not_run when nothing asked it.
+type Operation struct {
+	Operation string  `json:"operation"`
+	Verdict   Verdict `json:"verdict"`
+	Asked     int     `json:"asked"`
+	Most      int     `json:"most"`            // calls in one rerun
+	Where     string  `json:"where,omitempty"` // page of the rerun with most calls, or of the first difference
+}
+
+// Difference is the first place where the sides differ.
+type Difference struct {
+	At  string `json:"at"`
+	Old any    `json:"old"`
+	New any    `json:"new"`
+}
+
+// Totals counts verdicts.
+type Totals struct {
+	Pages        map[Verdict]int `json:"pages"`
+	Interactions map[Verdict]int `json:"interactions"`
+	Operations   map[Verdict]int `json:"operations"`
+}
+
+// Chatty is how many calls of one operation in one rerun are too many to say nothing about.
+const Chatty = 10
+
+// Differs reports whether a page or interaction differs.
+func (r *Result) Differs() bool {
+	return r.Totals.Pages[Different]+r.Totals.Interactions[Different] > 0
+}
+
+// Changing counts interactions that changed something in the app and whose outcome is known.
+func (r *Result) Changing() int {
+	found := r.Totals.Interactions
+	return found[Same] + found[Different] + found[Nondeterministic]
+}
+
+// judge says for each operation what the runs that asked it showed. operations holds ids by path.
+func (r *Result) judge(operations map[string]string) {
+	by := map[string]*Operation{}
+	for _, id := range operations {
+		by[id] = &Operation{Operation: id, Verdict: NotRun}
+	}
+	for _, p := range r.Pages {
+		rerun{page: p.Page, verdict: p.Verdict, asked: p.Asked}.judge(by)
+	}
+	for _, i := range r.Interactions {
+		rerun{page: i.Page, verdict: i.Verdict, asked: i.Asked, before: i.AskedBefore}.judge(by)
+	}
+	r.Totals.Operations = map[Verdict]int{}
+	for _, op := range by {
+		r.Operations = append(r.Operations, *op)
+		r.Totals.Operations[op.Verdict]++
+	}
+	slices.SortFunc(r.Operations, func(a, b Operation) int { return cmp.Compare(a.Operation, b.Operation) })
+}
+
+// rerun is one run of a page with what it asked and what the comparison said of it.
+type rerun struct {
+	page    string
+	verdict Verdict
+	asked   map[string]int
+	before  []string
+}
+
+// weight orders what is known of an operation: a difference outweighs all, then what proves most.
+func weight(v Verdict) int {
+	return slices.Index([]Verdict{NotRun, NotReached, OldFails, NoEffect, Nondeterministic, Same, Different}, v)
+}
+
+// judge notes what a rerun shows of the operations it asked. One that differs and asked none shows what earlier runs
+// had asked: a cache of the page kept it.
+func (r rerun) judge(by map[string]*Operation) {
+	for id, times := range r.asked {
+		op := by[id]
+		op.Asked += times
+		if times > op.Most {
+			op.Most = times
+			if op.Verdict != Different {
+				op.Where = r.page
+			}
+		}
+		r.found(op)
+	}
+	if r.verdict == Different && len(r.asked) == 0 {
+		for _, id := range r.before {
+			r.found(by[id])
+		}
+	}
+}
+
+func (r rerun) found(op *Operation) {
+	if weight(r.verdict) <= weight(op.Verdict) {
+		return
+	}
+	op.Verdict = r.verdict
+	if r.verdict == Different {
+		op.Where = r.page
+	}
+}
