@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/pack"
 	"github.com/streamlift/streamlift/internal/regen"
 )
 
@@ -57,6 +58,7 @@ func codeOf(err error) code {
 	var diags diag.List
 	var markers *regen.MarkersError
 	var asked *regen.AskedError
+	var refused *pack.RefusedError
 	switch {
 	case err == nil:
 		return exitDone
@@ -66,6 +68,8 @@ func codeOf(err error) code {
 		return chosen.code
 	case errors.Is(err, regen.ErrUnfinished):
 		return exitUnfinished
+	case errors.As(err, &refused):
+		return exitPack
 	case errors.As(err, &diags), errors.As(err, &asked):
 		return exitUsage
 	}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/streamlift/streamlift/generator"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/pack"
@@ -108,7 +107,7 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 
 // render makes the project's files in memory.
 func render(p *project) (rendered, error) {
-	chosen, err := choosePack(p.manifest)
+	chosen, err := p.pack()
 	if err != nil {
 		return rendered{}, err
 	}
@@ -116,7 +115,7 @@ func render(p *project) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	made, err := generator.Generate(in)
+	made, err := makeFiles(in)
 	if err != nil {
 		return rendered{}, err
 	}
@@ -128,7 +127,9 @@ func render(p *project) (rendered, error) {
 	if out.inputs, err = inputsOf(p.content, in); err != nil {
 		return rendered{}, err
 	}
-	return out, p.addRecord(&out)
+	err = p.addRecord(&out)
+	pin(out.inputs, chosen)
+	return out, err
 }
 
 // choosePack loads the pack that the manifest names, else that of its target.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/pack"
 	"github.com/streamlift/streamlift/internal/regen"
 )
 
@@ -34,6 +35,9 @@ type project struct {
 	copied   bool // content comes from the app's folder
 	notes    []string
 	evidence []byte // of an audit that was made just now; nil without one
+
+	fetched   *pack.Resolved // what `pack update` found, whatever copies say
+	downgrade bool           // a person asked for an older version of the pack
 }
 
 // app is the absolute folder of the app; the project's own without one.
@@ -166,6 +170,15 @@ func (p *project) pointed(present []byte, rel, app string) ([]byte, error) {
 		return nil, err
 	}
 	p.notes = append(p.notes, notes...)
+	if source := p.manifest.Pack.Source; source != "" {
+		here, err := realFolder(filepath.Dir(p.path))
+		if err == nil {
+			content, err = manifest.Set(content, []string{"pack", "source"}, moved(source, here, p.folder))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	return manifest.Set(content, []string{"app", "source"}, filepath.ToSlash(rel))
 }
 

@@ -33,6 +33,7 @@ func commands() []*cobra.Command {
 		newExplain(),
 		newGenerate(),
 		newInit(),
+		newPack(),
 		newRecover(),
 		newSchema(),
 		newUp(),
@@ -60,7 +61,7 @@ func newRoot() *cobra.Command {
 		Short: "Streamlift turns a Streamlit app into a production project",
 		Long: "Streamlift turns a Streamlit app, or a manifest written by hand, into a project that runs in production:\n" +
 			"a FastAPI service, a client and a Streamlit UI that only calls it, with tests, images and CI.\n\n" +
-			"Exit codes: " + strings.Join(meanings(), ", ") + ".",
+			"Exit codes:\n  " + strings.Join(meanings(), "\n  "),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownCommand,

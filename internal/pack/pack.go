@@ -51,6 +51,7 @@ type Layer struct {
 	Version string
 	Hash    string // of its tree
 	Source  string // as people wrote it; empty for a built-in pack
+	Ref     string // tag or commit of a repository
 }
 
 // Foreign reports whether a layer comes from outside the program.

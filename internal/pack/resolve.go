@@ -81,7 +81,7 @@ func (w Wanted) resolve(ctx context.Context) (*Pack, error) {
 	if err != nil {
 		return nil, Refuse(h.Name, "%w", err)
 	}
-	p.Layers[len(p.Layers)-1].Source = w.Source
+	p.Layers[len(p.Layers)-1].Source, p.Layers[len(p.Layers)-1].Ref = w.Source, w.Version
 	return p, nil
 }
 
@@ -99,7 +99,7 @@ func (w Wanted) below(h header) Wanted {
 	if next.Source == "" || IsRemote(next.Source) || filepath.IsAbs(next.Source) {
 		return next
 	}
-	if s := w.source(); s.Repository() { // another folder of the same commit
+	if s := w.Place(); s.Repository() { // another folder of the same commit
 		next.Source, next.Version = w.Source, w.Version
 		next.Folder = path.Join(w.Folder, h.Extends.Source)
 		return next
@@ -129,8 +129,8 @@ func (w Wanted) builtin() (*Pack, error) {
 	return p, nil
 }
 
-// source is where the pack lies.
-func (w Wanted) source() Source {
+// Place is where the pack lies.
+func (w Wanted) Place() Source {
 	s := Source{Place: w.Source, Version: w.Version, Folder: w.Folder}
 	if !IsRemote(w.Source) && !filepath.IsAbs(w.Source) {
 		s.Place = filepath.Join(w.Dir, filepath.FromSlash(w.Source))
@@ -145,7 +145,7 @@ func (w Wanted) read(ctx context.Context) (Tree, error) {
 			return Fetch(ctx, Source{Place: copied})
 		}
 	}
-	s := w.source()
+	s := w.Place()
 	if !s.Repository() {
 		return Fetch(ctx, s)
 	}
