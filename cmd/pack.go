@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/pack"
@@ -158,6 +160,7 @@ func pinned(content []byte, w pack.Extends) ([]byte, error) {
 // newPackAdd is `streamlift pack add SOURCE[@VERSION] [MANIFEST]`.
 func newPackAdd() *cobra.Command {
 	var folder, hash string
+	var set []string
 	c := &cobra.Command{
 		Use:   "add SOURCE[@VERSION] [MANIFEST]",
 		Short: "Name a pack in a manifest and pin the bytes that it has now",
@@ -169,15 +172,16 @@ func newPackAdd() *cobra.Command {
 			if at := strings.LastIndexByte(place, '@'); at > 0 && !strings.ContainsAny(place[at:], "/:") {
 				place, version = place[:at], place[at+1:]
 			}
-			return packAdd(c, pack.Extends{Source: place, Version: version, Folder: folder, Hash: hash}, append(args[1:], ".")[0])
+			return packAdd(c, pack.Extends{Source: place, Version: version, Folder: folder, Hash: hash}, append(args[1:], ".")[0], set)
 		},
 	}
+	c.Flags().StringArrayVar(&set, "set", nil, "a parameter as NAME=VALUE, the value as YAML")
 	c.Flags().StringVar(&folder, "folder", "", "folder of the pack below the source")
 	c.Flags().StringVar(&hash, "hash", "", "hash that the pack must have, as h1:…")
 	return c
 }
 
-func packAdd(c *cobra.Command, e pack.Extends, name string) error {
+func packAdd(c *cobra.Command, e pack.Extends, name string, set []string) error {
 	file, err := openManifest(name)
 	if err != nil {
 		return err
@@ -199,7 +203,11 @@ func packAdd(c *cobra.Command, e pack.Extends, name string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := loadManifest(file.path, content); err != nil {
+	if content, err = withParameters(content, set); err != nil {
+		return err
+	}
+	chosen, err := loadManifest(file.path, content)
+	if err != nil {
 		return err
 	}
 	if err := os.WriteFile(file.path, content, 0o644); err != nil {
@@ -207,12 +215,29 @@ func packAdd(c *cobra.Command, e pack.Extends, name string) error {
 	}
 	tellLayers(c, found.Pack)
 	for _, p := range found.Pack.Parameters {
-		if p.Default == nil && !p.Hidden {
+		given := slices.ContainsFunc(chosen.Pack.Parameters, func(q manifest.Parameter) bool { return q.Name == p.Name })
+		if p.Default == nil && !p.Hidden && !given {
 			fmt.Fprintf(c.ErrOrStderr(), "next: give the parameter %s (%s) below `parameters:` of `pack:`\n", p.Name, p.Description)
 		}
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift generate %s`\n", name)
 	return nil
+}
+
+// withParameters is a manifest's text with parameters of its pack set, each as NAME=VALUE.
+func withParameters(content []byte, set []string) ([]byte, error) {
+	for _, one := range set {
+		name, text, ok := strings.Cut(one, "=")
+		var value any
+		if err := yaml.Unmarshal([]byte(text), &value); err != nil || !ok {
+			return nil, usage("%q is no parameter. write it as NAME=VALUE", one)
+		}
+		var err error
+		if content, err = manifest.Set(content, []string{"pack", "parameters", name}, value); err != nil {
+			return nil, err
+		}
+	}
+	return content, nil
 }
 
 // tellLayers lists the layers of a pack, the uppermost first.
