@@ -129,9 +129,8 @@ func asking(c *cobra.Command) approval {
 // terminal reports whether a stream is a person's terminal.
 func terminal(stream any) bool {
 	file, ok := stream.(*os.File)
-	if !ok {
-		return false
+	if ok {
+		_, ok = terminalWidth(file)
 	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return ok
 }

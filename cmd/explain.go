@@ -52,17 +52,26 @@ func explain(c *cobra.Command, arg string) error {
 		return err
 	}
 	m := projectManifest(folder)
+	result := explanation{Origin: origin}
 	if line > 0 {
-		origin.Entries = entriesOfLine(origin, m)
-		if m != nil && !origin.Edited {
-			origin.TemplateLine = templateLine(m, origin)
+		result.Entries = entriesOfLine(origin, m)
+	}
+	if origin.From > 0 { // what cannot be made again has no line in a template
+		if made, err := templateLine(folder, origin); err == nil && made.Line > 0 {
+			result.Template, result.TemplateLine = made.Template, made.Line
 		}
 	}
 	if machine {
-		return printJSON(c.OutOrStdout(), origin)
+		return printJSON(c.OutOrStdout(), result)
 	}
-	fmt.Fprint(c.OutOrStdout(), originText(origin, places(entryPlaces(m, origin.Entries))))
+	fmt.Fprint(c.OutOrStdout(), originText(result, places(entryPlaces(m, result.Entries))))
 	return nil
+}
+
+// explanation is the result of `explain` as JSON.
+type explanation struct {
+	regen.Origin
+	TemplateLine int `json:"templateLine,omitempty"`
 }
 
 // projectManifest is the manifest of a project, nil when it cannot be read.
@@ -76,7 +85,7 @@ func projectManifest(folder string) *manifest.Manifest {
 }
 
 // originText tells an origin in a few lines.
-func originText(o regen.Origin, entries []place) string {
+func originText(o explanation, entries []place) string {
 	var b strings.Builder
 	say := func(label, format string, args ...any) {
 		fmt.Fprintf(&b, "%-9s %s\n", label, fmt.Sprintf(format, args...))

@@ -1,10 +1,10 @@
 package cmd
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/generator"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/python"
@@ -75,38 +75,26 @@ func unitAt(text string, line int) string {
 	return ""
 }
 
-// minLiteral is how many letters of a line a template must hold word for word to be taken as its origin.
-const minLiteral = 6
-
-// templateLine finds the one line of a file's template that makes a line: what stands outside its actions is in the
-// line, in order. It is 0 when no line or several do, or when the layout of the file broke the line anew.
-func templateLine(m *manifest.Manifest, o regen.Origin) int {
-	chosen, err := choosePack(m)
+// templateLine finds the line of a template that made a line of a file, while the file is what would be generated now.
+func templateLine(folder string, o regen.Origin) (generator.Origin, error) {
+	p, err := openProject(folder, "")
 	if err != nil {
-		return 0
+		return generator.Origin{}, err
 	}
-	action := regexp.MustCompile(regexp.QuoteMeta(chosen.Left) + ".*?" + regexp.QuoteMeta(chosen.Right))
-	best, at := minLiteral-1, 0
-	for _, source := range chosen.Sources {
-		if source.Name != o.Template {
-			continue
-		}
-		for i, line := range strings.Split(source.Text, "\n") {
-			var pattern []string
-			literal := 0
-			for _, part := range action.Split(strings.TrimSpace(line), -1) {
-				pattern = append(pattern, regexp.QuoteMeta(part))
-				literal += len(strings.TrimSpace(part))
-			}
-			matches, err := regexp.MatchString("^"+strings.Join(pattern, ".*")+"$", strings.TrimSpace(o.Text))
-			switch {
-			case err != nil || !matches || literal < best:
-			case literal > best:
-				best, at = literal, i+1
-			default:
-				at = 0 // as good as another
-			}
-		}
+	if err := p.checkTarget(); err != nil {
+		return generator.Origin{}, err
 	}
-	return at
+	chosen, err := choosePack(p.manifest)
+	if err != nil {
+		return generator.Origin{}, err
+	}
+	in, err := p.inputFor(chosen)
+	if err != nil {
+		return generator.Origin{}, err
+	}
+	content, lines, err := generator.Trace(in, o.Home)
+	if err != nil || regen.HashOf(content) != o.Base || o.From > len(lines) {
+		return generator.Origin{}, err
+	}
+	return lines[o.From-1], nil
 }

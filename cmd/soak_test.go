@@ -135,7 +135,7 @@ func soakEdit(t *testing.T, random *rand.Rand, dir, kind, mark string) {
 		lines[i], lines[k] = lines[k], lines[i]
 	case "reformat":
 		ruff := filepath.Join("..", ".cache", "python", "bin", "ruff")
-		if out, err := exec.Command(ruff, "format", "--isolated", "--line-length", "60", "--config", "format.quote-style='single'", full).CombinedOutput(); err != nil {
+		if out, err := exec.Command(ruff, "format", "--no-cache", "--isolated", "--line-length", "60", "--config", "format.quote-style='single'", full).CombinedOutput(); err != nil {
 			t.Logf("ruff: %v %s", err, out)
 		}
 		return

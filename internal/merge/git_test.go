@@ -91,7 +91,7 @@ func reformat(t *testing.T, pairs []pair) {
 	if _, err := exec.LookPath(ruff); err != nil {
 		ruff = filepath.Join("..", "..", ".cache", "python", "bin", "ruff")
 	}
-	out, err := exec.Command(ruff, "format", "--isolated", "--line-length", "40", "--config", "format.quote-style='single'", dir).CombinedOutput()
+	out, err := exec.Command(ruff, "format", "--no-cache", "--isolated", "--line-length", "40", "--config", "format.quote-style='single'", dir).CombinedOutput()
 	t.Logf("ruff: %s %v", strings.TrimSpace(string(out)), err)
 	for i := 0; i < len(pairs); i += 3 {
 		text, readErr := os.ReadFile(filepath.Join(dir, fmt.Sprintf("f%d.py", i)))

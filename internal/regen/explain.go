@@ -20,13 +20,13 @@ type Origin struct {
 	Unit     string   `json:"unit"`
 	Template string   `json:"template,omitempty"`
 	Entries  []string `json:"entries,omitempty"` // of the manifest
-	// TemplateLine is set by who can read templates: 0 is not known.
-	TemplateLine int    `json:"templateLine,omitempty"`
-	Text         string `json:"text,omitempty"` // of the line
-	Content      string `json:"-"`
-	Edited       bool   `json:"edited"`         // a person wrote or changed it
-	Lost         bool   `json:"lost,omitempty"` // it cannot be told whether, for the base is not kept
-	From         int    `json:"from,omitempty"` // the line in the file as it was generated
+	Text     string   `json:"text,omitempty"`    // of the line
+	Content  string   `json:"-"`
+	Edited   bool     `json:"edited"`         // a person wrote or changed it
+	Lost     bool     `json:"lost,omitempty"` // it cannot be told whether, for the base is not kept
+	From     int      `json:"from,omitempty"` // the line in the file as it was generated
+	Home     string   `json:"-"`              // where it is generated
+	Base     Hash     `json:"-"`              // of what was generated last
 }
 
 // Explain says what made a file of the project, or its line when line is not 0.
@@ -46,7 +46,7 @@ func (p *Project) Explain(name string, line int) (Origin, error) {
 		}
 		return Origin{}, asked("%s: was not generated. %s", name, advice)
 	}
-	out := Origin{Path: name, Line: line, Owner: e.Owner, State: e.State, Unit: e.Unit, Template: e.Template, Entries: e.Entries}
+	out := Origin{Path: name, Home: e.Home, Base: e.Base, Line: line, Owner: e.Owner, State: e.State, Unit: e.Unit, Template: e.Template, Entries: e.Entries}
 	now, err := p.disk.look(name)
 	if err != nil {
 		return Origin{}, err
