@@ -35,6 +35,7 @@ func commands() []*cobra.Command {
 		newInit(),
 		newPack(),
 		newRecover(),
+		newRule(),
 		newSchema(),
 		newUp(),
 		newVerify(),

@@ -26,6 +26,7 @@ type auditor struct {
 	inputs   map[python.Node][]origin // what an expression comes from
 	triggers map[*flow.Function]string
 	report   *Report
+	list     []*Operation // once all are found
 }
 
 // site is a place that runs a function: a call, or a function that is handed on.
@@ -54,6 +55,12 @@ func Run(o Options) *Report {
 	list = append(list, a.regions()...)
 	a.namesOfFiles()
 	a.finish(list)
+	a.facts()
+	a.attachGuards()
+	a.rules()
+	for _, op := range a.list {
+		a.report.Operations = append(a.report.Operations, *op)
+	}
 	return a.report
 }
 
@@ -119,6 +126,9 @@ func (a *auditor) finish(list []*Operation) {
 	})
 	a.name(list)
 	for _, op := range list {
-		a.report.Operations = append(a.report.Operations, *op)
+		if op.region != nil {
+			op.Cut = a.cut(op.region, op)
+		}
 	}
+	a.list = list
 }

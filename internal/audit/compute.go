@@ -131,7 +131,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	if r.file && op.Kind == File {
 		op.Output = Output{Type: "file"}
 	}
-	op.ID = a.regionName(r, op)
+	op.ID, op.region = a.regionName(r, op), r
 	return op
 }
 

@@ -53,6 +53,8 @@ type Operation struct {
 	NeedsPerson *string  `json:"needs_person"`
 
 	Parameters []Parameter `json:"-"` // what a manifest says of the inputs
+
+	region *region // that it is
 }
 
 // From is the place of an operation.
@@ -99,6 +101,8 @@ type Output struct {
 type Cache struct {
 	Decorator string `json:"decorator"`
 	TTL       *int   `json:"ttl"` // seconds
+
+	computed bool // a time to live that is no constant
 }
 
 // Guard is a place that may stop the page before an operation is reached.

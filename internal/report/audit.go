@@ -19,19 +19,52 @@ type Audit struct {
 func (a Audit) Write(out io.Writer, format string) error {
 	switch format {
 	case "json":
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(a.Report)
+		return inJSON(out, a.Report)
 	case "markdown":
-		return a.markdown(out)
+		return write(out, a.markdown())
 	case "sarif":
-		return a.sarif(out)
+		return inJSON(out, a.sarif())
 	case "text":
-		return a.text(out)
+		return write(out, a.text())
 	}
 	return fmt.Errorf("format %q is not known", format)
 }
-func (a Audit) markdown(out io.Writer) error { return nil }
-func (a Audit) sarif(out io.Writer) error    { return nil }
-func (a Audit) text(out io.Writer) error     { return nil }
+
+func inJSON(out io.Writer, v any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}
+
+func write(out io.Writer, text string) error {
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// errors are the findings of a severity.
+func (a Audit) findings(severity string) []audit.Finding {
+	var out []audit.Finding
+	for _, f := range a.Report.Findings {
+		if f.Severity == severity {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// moves counts exposed operations by how they move: as they are, cut out of a page, or with a person.
+func (a Audit) moves() (lifted, cut, person int) {
+	for _, op := range a.Report.Operations {
+		switch {
+		case !op.Expose && op.NeedsPerson == nil:
+		case op.NeedsPerson != nil || op.Class == "mixed":
+			person++
+		case op.Class == "region":
+			cut++
+		default:
+			lifted++
+		}
+	}
+	return lifted, cut, person
+}

@@ -1,0 +1,88 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// guards are the places before a statement that may end the page because of who asks: login and role checks. They
+// dominate it: they stand before it in its block, or in a block around it.
+func (a *auditor) guards(fn *flow.Function, node python.Node) []Guard {
+	var out []Guard
+	for s := a.spotOf(fn, node); s != nil; s = s.parent {
+		for _, before := range s.list[:s.at] {
+			if g, ok := a.guard(fn, before); ok {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// guard tells a statement that checks who asks and may stop.
+func (a *auditor) guard(fn *flow.Function, s python.Stmt) (Guard, bool) {
+	who := effectsOf(catalogue.StateRead, catalogue.IdentityRead)
+	switch s := s.(type) {
+	case *python.If:
+		if !stopsIn(fn, spanOf(s.Body)) || !fn.EffectsIn(headOf(s)).Any(who) && !a.asksWho(fn, s.Test) {
+			return Guard{}, false
+		}
+		return Guard{At: at(fn.Module, s), Text: textOf(fn.Module, s.Test)}, true
+	case *python.ExprStmt:
+		call, ok := s.Value.(*python.Call)
+		if !ok {
+			return Guard{}, false
+		}
+		c := a.Program.CallOf(call)
+		if c == nil || !slices.ContainsFunc(c.Callees, func(f *flow.Function) bool {
+			return f.MayStop && f.Effects.Any(who) && len(f.Module.Path) > 0 && !f.Effects.Any(outward)
+		}) {
+			return Guard{}, false
+		}
+		return Guard{At: at(fn.Module, s), Text: c.Name + "()"}, true
+	}
+	return Guard{}, false
+}
+
+// asksWho reports whether a condition comes from session state or from who asks.
+func (a *auditor) asksWho(fn *flow.Function, test python.Expr) bool {
+	return slices.ContainsFunc(a.sourcesOf(fn, test), func(s origin) bool { return s.kind == "session_state" || s.kind == "header" })
+}
+
+// stopsIn reports whether the page may end, or another one begin, in a span.
+func stopsIn(fn *flow.Function, span diag.Span) bool {
+	return slices.ContainsFunc(fn.EventsIn(span), func(e *flow.Event) bool { return e.Stops || e.Callee != nil && e.Callee.MayStop })
+}
+
+// attachGuards notes the guards of every operation: of a region those before it, of a function those before its calls.
+func (a *auditor) attachGuards() {
+	for _, op := range a.list {
+		if op.region != nil {
+			op.Guards = a.guards(op.region.fn, op.region.stmts[0])
+			continue
+		}
+		fn := a.Program.Function(op.From.File, *op.From.Function)
+		if fn == nil {
+			continue
+		}
+		for _, s := range a.uiSites(fn) {
+			op.Guards = append(op.Guards, a.guards(s.in, s.node)...)
+		}
+		slices.SortFunc(op.Guards, func(x, y Guard) int {
+			fileX, lineX := splitPlace(x.At)
+			fileY, lineY := splitPlace(y.At)
+			if fileX != fileY {
+				if fileX < fileY {
+					return -1
+				}
+				return 1
+			}
+			return lineX - lineY
+		})
+		op.Guards = slices.Compact(op.Guards)
+	}
+}

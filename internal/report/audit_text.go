@@ -1,0 +1,127 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/audit"
+)
+
+// The summary is for a busy person: it fits a terminal of 24 lines.
+const (
+	summaryItems = 3
+	summaryWidth = 100
+)
+
+func (a Audit) text() string {
+	var b strings.Builder
+	r := a.Report
+	title := a.Name
+	if r.App.Title != "" {
+		title += ": " + r.App.Title
+	}
+	fmt.Fprintf(&b, "%s\n%s, %s, %s, %d lines\n\n", title, r.App.Entry, counted(len(r.App.Pages), "page"), counted(r.App.Files, "file"), r.App.Lines)
+	fmt.Fprintln(&b, r.Headline())
+	lifted, cut, person := a.moves()
+	fmt.Fprintf(&b, "  %d as functions that can be lifted, %d to be cut out of pages, %d for a person to look at\n", lifted, cut, person)
+	section(&b, "hardest", a.hardest())
+	section(&b, "dangers", a.dangers())
+	a.counts(&b)
+	if a.Manifest != "" {
+		fmt.Fprintf(&b, "\nwrote %s\n", a.Manifest)
+		return b.String()
+	}
+	fmt.Fprintf(&b, "\nnext: streamlift up %s, or streamlift audit %s -o FOLDER/streamlift.yaml\n", a.Name, a.Name)
+	return b.String()
+}
+
+func section(b *strings.Builder, name string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", name)
+	for _, line := range lines {
+		fmt.Fprintln(b, "  "+cutTo(line, summaryWidth))
+	}
+}
+
+// hardest are the operations that need most work: those that need a person, then the largest cuts.
+func (a Audit) hardest() []string {
+	var list []audit.Operation
+	for _, op := range a.Report.Operations {
+		if op.NeedsPerson != nil || op.Cut != nil && op.Expose {
+			list = append(list, op)
+		}
+	}
+	size := func(op audit.Operation) int {
+		if op.NeedsPerson != nil {
+			return 1 << 20
+		}
+		return op.Cut.Lines
+	}
+	slices.SortStableFunc(list, func(x, y audit.Operation) int { return cmp.Compare(size(y), size(x)) })
+	var out []string
+	for _, op := range list[:min(len(list), summaryItems)] {
+		place := fmt.Sprintf("%s:%d", op.From.File, op.From.Line)
+		if op.NeedsPerson != nil {
+			out = append(out, place+": "+op.ID+": "+*op.NeedsPerson)
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s: %s: %s", place, counted(op.Cut.Lines, "line"), op.Cut.Signature))
+	}
+	return out
+}
+
+func (a Audit) dangers() []string {
+	found := a.findings("error")
+	var out []string
+	for _, f := range found[:min(len(found), summaryItems)] {
+		out = append(out, fmt.Sprintf("%s: %s [%s]", f.At, f.Message, f.Rule))
+	}
+	if more := len(found) - len(out); more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return out
+}
+
+// counts says in a few lines what else there is.
+func (a Audit) counts(b *strings.Builder) {
+	r := a.Report
+	var parts []string
+	if n := len(a.findings("warning")); n > 0 {
+		parts = append(parts, counted(n, "warning"))
+	}
+	if n := len(a.findings("note")); n > 0 {
+		parts = append(parts, counted(n, "note"))
+	}
+	if n := len(r.Unresolved); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d unresolved", n))
+	}
+	if n := len(r.State); n > 0 {
+		parts = append(parts, counted(n, "state key"))
+	}
+	if n := len(r.Resources); n > 0 {
+		parts = append(parts, counted(n, "resource"))
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(b, "\nbesides: %s (--format markdown lists all)\n", strings.Join(parts, ", "))
+	}
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// cutTo shortens a line to a number of characters.
+func cutTo(text string, width int) string {
+	runes := []rune(text)
+	if len(runes) <= width {
+		return text
+	}
+	return string(runes[:width-1]) + "…"
+}
