@@ -27,7 +27,8 @@ def test_live_answers_while_operations_are_busy(
         def stand_in(*_: Any) -> Any:
             with lock:
                 running[case.operation] += 1
-            release.wait(30)
+            if not release.wait(30):
+                release.set()  # the calls stand in one line: let the test end
             return case.answer
 
         return stand_in
