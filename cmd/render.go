@@ -23,7 +23,9 @@ import (
 
 // What rendering a pack of others may take.
 const (
-	renderProcessor = 2 // seconds of processor time, where the system can hold a process to them
+	renderProcessor = 2   // seconds of processor time, where the system can hold a process to them
+	renderEach      = 400 // operations that one more second is for
+	operationLines  = 5   // of a manifest, at least
 	renderWall      = 20 * time.Second
 	renderMemory    = 1 << 30
 	renderStack     = 64 << 20
@@ -60,7 +62,11 @@ func makeFiles(in generator.Input) ([]generator.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return generator.Assemble(in, files)
+	files, err = generator.Assemble(in, files)
+	if err != nil {
+		return nil, pack.Refuse(in.Pack.Name, "%w", err)
+	}
+	return files, nil
 }
 
 // renderApart carries an order out in a child process without environment.
@@ -120,7 +126,7 @@ func death(err error, says string) string {
 	case errors.As(err, &ended) && ended.ExitCode() == exitMemory:
 		return fmt.Sprintf("its templates take over %d MB of memory", renderMemory>>20)
 	case errors.As(err, &ended) && ended.ExitCode() == -1:
-		return fmt.Sprintf("its templates take over %d s of processor time. a range has no end, or there are far too many files", renderProcessor)
+		return fmt.Sprintf("its templates take too much processor time, over %d s. a range has no end, or there are far too many files", renderProcessor)
 	}
 	return "the process that renders it ended: " + first
 }
@@ -135,12 +141,12 @@ func newPackRender() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			debug.SetMaxStack(renderStack)
 			debug.SetMemoryLimit(renderMemory / 2)
-			limitProcessor(renderProcessor)
 			go watchMemory()
 			var o order
 			if err := json.NewDecoder(c.InOrStdin()).Decode(&o); err != nil {
 				return err
 			}
+			limitProcessor(uint64(renderProcessor + strings.Count(o.Text, "\n")/(renderEach*operationLines)))
 			return json.NewEncoder(c.OutOrStdout()).Encode(carryOut(o))
 		},
 	}

@@ -16,7 +16,8 @@ import (
 // What templates may print at most: all of a project, and one file.
 const (
 	maxOutput     = 64 << 20
-	maxFileOutput = 4 << 20
+	maxFileOutput = 16 << 20
+	maxRange      = 1000 // of a range over a number that stands in a template
 )
 
 // scratch is a buffer that refuses to grow over what a pack may print.
@@ -50,6 +51,35 @@ func (r *renderer) merge(j job, file *File, out *scratch) error {
 		file.Content = []byte(text)
 	}
 	return nil
+}
+
+// counting finds a range over a number that is too large, or 0.
+func counting(node parse.Node) int64 {
+	branch := func(b parse.BranchNode) int64 { return max(counting(b.List), counting(b.ElseList)) }
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return 0
+		}
+		most := int64(0)
+		for _, child := range n.Nodes {
+			most = max(most, counting(child))
+		}
+		return most
+	case *parse.IfNode:
+		return branch(n.BranchNode)
+	case *parse.WithNode:
+		return branch(n.BranchNode)
+	case *parse.RangeNode:
+		most := branch(n.BranchNode)
+		for _, command := range n.Pipe.Cmds {
+			if number, ok := command.Args[0].(*parse.NumberNode); ok && number.Int64 > maxRange {
+				most = max(most, number.Int64)
+			}
+		}
+		return most
+	}
+	return 0
 }
 
 // recursion finds a template that calls itself, or "".

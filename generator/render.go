@@ -90,6 +90,9 @@ func (r *renderer) parse() error {
 		if name := forbidden(t.Root, known); name != "" {
 			return fmt.Errorf("template %s calls %q, which could print outside text unquoted. use a quoting function", t.Name(), name)
 		}
+		if n := counting(t.Root); n > 0 {
+			return fmt.Errorf("template %s ranges over a number, %d, at most %d. range over what the view lists", t.Name(), n, maxRange)
+		}
 	}
 	if name := recursion(r.set); name != "" {
 		return fmt.Errorf("template %s calls itself, perhaps by way of others. let the view do it", name)
