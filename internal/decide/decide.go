@@ -191,7 +191,7 @@ func addOns(e *Explanation, in Input) []AddOn {
 	at := outcomeIndex(e.Primary)
 	for i, box := range slices.Backward(e.Boxes) {
 		lighter := i < at
-		if i == at || box.Value != True || lighter && (!e.Cumulative || box.Outcome != Wrap) {
+		if i == at || box.Value != True || lighter && box.Outcome != Wrap {
 			continue
 		}
 		addOn := AddOn{Outcome: box.Outcome}

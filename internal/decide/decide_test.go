@@ -187,14 +187,9 @@ func TestOneFactChangesItsLinesOnly(t *testing.T) {
 }
 
 func TestFighting(t *testing.T) {
-	var rules []string
-	for _, s := range signalTable() {
-		if s.role == "fight" {
-			rules = append(rules, s.rule)
-		}
-	}
-	hit := func(rule string, n int) []Finding {
-		return slices.Repeat([]Finding{{Rule: rule, At: "app.py:3", Message: "m"}}, n)
+	messages := []string{"CSS is put into the page", "a script is put into the page", "imports streamlit.runtime, which is private"}
+	hit := func(kind, n int) []Finding {
+		return slices.Repeat([]Finding{{Rule: "SL030", At: "app.py:3", Message: messages[kind]}}, n)
 	}
 	base := strings.Replace(kept, "concurrent_users: 5", "concurrent_users: 12", 1)
 	for _, tc := range []struct {
@@ -204,10 +199,10 @@ func TestFighting(t *testing.T) {
 		verdicts string
 	}{
 		{name: "none", want: False, verdicts: "KEEP"},
-		{name: "two kinds ask", findings: append(hit(rules[0], 2), hit(rules[1], 1)...), want: Unknown, verdicts: "KEEP or REWRITE"},
-		{name: "three kinds", findings: slices.Concat(hit(rules[0], 1), hit(rules[1], 1), hit(rules[2], 1)), want: True, verdicts: "REWRITE"},
-		{name: "nine hits ask", findings: hit(rules[0], 9), want: Unknown, verdicts: "KEEP or REWRITE"},
-		{name: "ten hits", findings: hit(rules[0], 10), want: True, verdicts: "REWRITE"},
+		{name: "two kinds ask", findings: append(hit(0, 2), hit(1, 1)...), want: Unknown, verdicts: "KEEP or REWRITE"},
+		{name: "three kinds", findings: slices.Concat(hit(0, 1), hit(1, 1), hit(2, 1)), want: True, verdicts: "REWRITE"},
+		{name: "nine hits ask", findings: hit(0, 9), want: Unknown, verdicts: "KEEP or REWRITE"},
+		{name: "ten hits", findings: hit(0, 10), want: True, verdicts: "REWRITE"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			e, diags := Decide(Input{Manifest: load(t, base), Evidence: &Evidence{Findings: tc.findings}})
@@ -225,6 +220,25 @@ func TestFighting(t *testing.T) {
 				t.Errorf("asked %+v", e.Questions)
 			}
 		})
+	}
+}
+
+// TestAddOns: the heaviest box comes first; by the cumulative policy the queue is what a lighter box adds.
+func TestAddOns(t *testing.T) {
+	flags := []string{"longest_job_seconds=90", "single_process_ok=no", "auth=sso", "rich_ux=yes"}
+	lines := func(e *Explanation) string {
+		var out []string
+		for _, addOn := range e.AddOns {
+			out = append(out, addOn.Line())
+		}
+		return strings.ToUpper(string(e.Primary)) + ": " + strings.Join(out, " | ")
+	}
+	if got, want := lines(decided(t, kept, flags...)), "WRAP: REWRITE also holds: rich interactivity | SPLIT also holds: sso"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	e, _ := Decide(Input{Manifest: load(t, kept), Answers: parsed(t, flags...), Cumulative: true})
+	if got, want := lines(e), "REWRITE: WRAP also holds: 90 s > 30 s; 5 >= 2"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

@@ -148,3 +148,34 @@ func TestReadEvidence(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestLayers: one is a note, three are a strong warning, each with its line; what only sums them up is none.
+func TestLayers(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "",
+		1: "the mistake to avoid: 1 layer scales Streamlit itself: each more makes a migration dearer (nginx.conf:4)",
+		3: "the mistake to avoid: 3 layers already scale Streamlit itself: keep it small or migrate (nginx.conf:4, app.py:7, k8s.yaml:9)",
+	} {
+		all := []Finding{{Rule: "SL031", At: "nginx.conf:4", Message: "3 processes behind one upstream"},
+			{Rule: "SL031", At: "app.py:7", Message: "request headers are taken from the WebSocket"},
+			{Rule: "SL031", At: "k8s.yaml:9", Message: "several replicas without session affinity"}}
+		in := Input{Manifest: load(t, kept), Evidence: &Evidence{Findings: append(all[:n:n], Finding{Rule: "SL031", At: "nginx.conf:4", Message: "3 layers: keep it small or migrate"})}}
+		e, _ := Decide(in)
+		got := ""
+		for _, hint := range e.Hints {
+			if hint.Topic == "the mistake to avoid" {
+				var places []string
+				for _, line := range hint.Lines {
+					places = append(places, line.At)
+				}
+				got = hint.Topic + ": " + hint.Text + " (" + strings.Join(places, ", ") + ")"
+				if hint.Strong != (n == 3) {
+					t.Errorf("%d layers: strong is %v", n, hint.Strong)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%d layers: got  %q\nwant %q", n, got, want)
+		}
+	}
+}

@@ -18,12 +18,11 @@ func reasons(in Input) []Reason {
 	if in.Evidence == nil {
 		return nil
 	}
-	waste := append(append(uncached(in), undying(in)...), linesOf(in, "waste")...)
-	waste = append(waste, linesOf(in, "px")...)
+	waste := append(append(uncached(in), undying(in)...), linesOf(in, "charts")...)
 	return []Reason{
 		{Head: "compute waste", Says: "each interaction runs the script again, and what is not cached with it", Lines: waste},
 		{Head: "concurrency", Says: "one process and one GIL; caches and pools are shared by its sessions, not between processes; a WebSocket stays with it", Lines: crowded(in)},
-		{Head: "authentication", Says: "no roles, no audit log, no identity for each caller", Lines: append(identity(in), linesOf(in, "auth")...)},
+		{Head: "authentication", Says: "no roles, no audit log, no identity for each caller", Lines: identity(in)},
 	}
 }
 
@@ -108,7 +107,7 @@ func gains(in Input, e *Explanation) []Gain {
 		}
 		return truthOf(len(lines) > 0)
 	}
-	slow, charts, long := uncached(in), linesOf(in, "px"), longHints(in)
+	slow, charts, long := uncached(in), linesOf(in, "charts"), longHints(in)
 	job := e.predicate("wrap.long_job")
 	if job.Value == True {
 		long = job.Evidence
@@ -207,7 +206,7 @@ func scalingLayers(in Input, e *Explanation) *Hint {
 	case n >= policy(e.Policy).get("mistake.strong_layers"):
 		return &Hint{Topic: "the mistake to avoid", Strong: true, Lines: lines, Text: counted(len(lines), "layer") + " already scale Streamlit itself: keep it small or migrate"}
 	case n >= policy(e.Policy).get("mistake.note_layers"):
-		return &Hint{Topic: "the mistake to avoid", Lines: lines, Text: counted(len(lines), "layer") + " scale Streamlit itself: each more makes a migration dearer"}
+		return &Hint{Topic: "the mistake to avoid", Lines: lines, Text: scaling(len(lines)) + " Streamlit itself: each more makes a migration dearer"}
 	}
 	return nil
 }
@@ -322,4 +321,12 @@ func uploads(in Input, e *Explanation) *Hint {
 		return nil
 	}
 	return &Hint{Topic: "large uploads", Lines: lines, Text: "above " + number(limit) + " MB a file should go from the browser to the object store by a presigned request"}
+}
+
+// scaling is "1 layer scales", or "2 layers scale".
+func scaling(layers int) string {
+	if layers == 1 {
+		return "1 layer scales"
+	}
+	return counted(layers, "layer") + " scale"
 }

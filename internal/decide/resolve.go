@@ -225,11 +225,11 @@ func fighting(in Input, stated FactValue, p policy) FactValue {
 	hits := map[string][]Line{}
 	var kinds []string
 	for _, f := range in.evidence().Findings {
-		if kind, ok := fightingKind(f.Rule); ok {
-			if hits[kind] == nil {
-				kinds = append(kinds, kind)
+		if s, ok := signalOf(f); ok && s.role == "fight" {
+			if hits[s.kind] == nil {
+				kinds = append(kinds, s.kind)
 			}
-			hits[kind] = append(hits[kind], Line{Text: kind, At: f.At})
+			hits[s.kind] = append(hits[s.kind], Line{Text: s.kind, At: f.At})
 		}
 	}
 	slices.Sort(kinds)

@@ -1,43 +1,52 @@
 package decide
 
-// signal says what a rule of the audit means to the decision.
+import "strings"
+
+// signal says what a finding of the audit means to the decision.
 type signal struct {
-	rule string
-	role string // waste, px, auth, layer, pages, or fight
-	kind string // of a fight or a layer: what stands in reports
+	rule   string
+	begins string // how its message begins; empty: any
+	role   string // fight, layer, pages or charts
+	kind   string // of a fight: what stands in reports
 }
 
-// signalTable is the rules of the audit that the decision listens to: flat, one line a rule.
+// signalTable is the findings that the decision listens to: flat, one line a kind. Caches are not among them: operations
+// carry theirs, and their callers.
 func signalTable() []signal {
 	return []signal{
-		{rule: "unsafe-html", role: "fight", kind: "HTML with style or script"},
-		{rule: "html-script", role: "fight", kind: "HTML with JavaScript"},
-		{rule: "component-reach", role: "fight", kind: "a component that reaches outside itself"},
-		{rule: "websocket-headers", role: "fight", kind: "WebSocket internals"},
-		{rule: "private-import", role: "fight", kind: "private imports of Streamlit"},
-		{rule: "page-machine", role: "fight", kind: "a page state machine"},
-		{rule: "query-router", role: "fight", kind: "a router by query parameters"},
+		{rule: "SL016", role: "charts"},
+		{rule: "SL030", begins: "CSS", role: "fight", kind: "CSS put into the page"},
+		{rule: "SL030", begins: "a script", role: "fight", kind: "a script put into the page"},
+		{rule: "SL030", begins: "JavaScript", role: "fight", kind: "JavaScript that reaches outside itself"},
+		{rule: "SL030", begins: "imports", role: "fight", kind: "private modules of Streamlit"},
+		{rule: "SL031", begins: "several replicas", role: "layer"},
+		{rule: "SL031", begins: "request headers", role: "layer"},
+		{rule: "SL031", begins: "JavaScript", role: "layer"},
+		{rule: "SL031", begins: "a script", role: "layer"},
+		{rule: "SL031", begins: "the app reaches", role: "layer"},
+		{rule: "SL034", role: "pages"},
 	}
 }
 
-// fightingKind is the kind of sign that a rule finds, if it is one.
-func fightingKind(rule string) (string, bool) {
+// signalOf finds what a finding means, if it means anything.
+func signalOf(f Finding) (signal, bool) {
 	for _, s := range signalTable() {
-		if s.rule == rule && s.role == "fight" {
-			return s.kind, true
+		if s.rule == f.Rule && strings.HasPrefix(f.Message, s.begins) {
+			return s, true
 		}
 	}
-	return "", false
+	if f.Rule == "SL031" && strings.HasSuffix(f.Message, "processes behind one upstream") {
+		return signal{rule: f.Rule, role: "layer"}, true
+	}
+	return signal{}, false
 }
 
 // linesOf are the findings that play a role.
 func linesOf(in Input, role string) []Line {
 	var lines []Line
 	for _, finding := range in.evidence().Findings {
-		for _, s := range signalTable() {
-			if s.rule == finding.Rule && s.role == role {
-				lines = append(lines, Line{Text: finding.Message, At: finding.At})
-			}
+		if s, ok := signalOf(finding); ok && s.role == role {
+			lines = append(lines, Line{Text: finding.Message, At: finding.At})
 		}
 	}
 	return lines

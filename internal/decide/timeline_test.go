@@ -40,6 +40,8 @@ func TestSplitWeeks(t *testing.T) {
 	}{
 		{name: "core and thin UI", layout: Layout{LogicLines: 1000, LogicLinesInUI: 60}, want: "1-2 weeks"},
 		{name: "half", layout: Layout{LogicLines: 1000, LogicLinesInUI: 450}, want: "2.5-4 weeks"},
+		{name: "four fifths", layout: Layout{LogicLines: 1000, LogicLinesInUI: 800}, want: "4-6 weeks"},
+		{name: "a tenth", layout: Layout{LogicLines: 1000, LogicLinesInUI: 100}, want: "1-2 weeks"},
 		{name: "one mixed file", layout: Layout{LogicLines: 1000, LogicLinesInUI: 1000, StateKeysInLogic: 4}, want: "4-6 weeks"},
 		{name: "tangles count", layout: Layout{LogicLines: 1000, LogicLinesInUI: 60, StateKeysInLogic: 20, CachedInUI: 10, CallbacksWithCode: 9}, want: "2.5-4 weeks"},
 	} {
