@@ -20,7 +20,7 @@ func (p *planner) pair(files []File) ([]job, error) {
 	used := map[*Entry]bool{}
 	targets := map[string]bool{}
 	for i := range files {
-		if before[i] == nil || before[i].Path == before[i].Home {
+		if before[i] == nil || before[i].Path == before[i].Home && before[i].State != Conflict {
 			targets[files[i].Path] = true
 		}
 	}
@@ -30,7 +30,7 @@ func (p *planner) pair(files []File) ([]job, error) {
 		if e != nil {
 			used[e] = true
 			j.from = e.Path
-			if e.Path != e.Home && !targets[e.Path] { // a person put it there
+			if (e.Path != e.Home || e.State == Conflict) && !targets[e.Path] { // a person put it there, or must solve it first
 				j.path, targets[e.Path] = e.Path, true
 			}
 		}

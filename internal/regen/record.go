@@ -69,7 +69,7 @@ func (p *planner) record(j job, c Case, d Decision) {
 		e.State = d.State
 	}
 	if d.Record == Stay {
-		if j.file != nil && !moved {
+		if j.file != nil && !moved && e.State != Conflict { // it moves once it is solved
 			e.describe(*j.file)
 		}
 		p.next = append(p.next, e)

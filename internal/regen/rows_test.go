@@ -390,6 +390,23 @@ func TestMoves(t *testing.T) {
 			t.Error("the edit does not travel with its group")
 		}
 	})
+	t.Run("not while in conflict", func(t *testing.T) {
+		p := newProject(t)
+		p.generate(at("a.py", text))
+		p.write("a.py", strings.Replace(text, "first = 1", "first = 7", 1))
+		p.generate(at("a.py", strings.Replace(text, "first = 1", "first = 2", 1)))
+		plan := p.generate(at("b.py", strings.Replace(text, "first = 1", "first = 2", 1)))
+		if c := find(t, plan, "a.py"); c.Kind != Conflicting || !p.exists(savedPath("a.py", savedMine)) {
+			t.Errorf("%+v", c)
+		}
+		if _, err := p.accept(Mine, "a.py"); err != nil {
+			t.Fatal(err)
+		}
+		p.generate(at("b.py", strings.Replace(text, "first = 1", "first = 2", 1)))
+		if p.exists("a.py") || !strings.Contains(p.read("b.py"), "first = 7") {
+			t.Error("it does not move once it is solved")
+		}
+	})
 	t.Run("yours travels untouched", func(t *testing.T) {
 		p := newProject(t)
 		mine := at("a.py", text)
