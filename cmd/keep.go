@@ -67,7 +67,8 @@ func (p *project) wholeApp(in generator.Input) (generator.Input, error) {
 		return in, err
 	}
 	in.Manifest = p.manifest
-	in.Reads = generator.Reads{Variables: app.Variables, Secrets: app.Secrets, Packages: source.SystemPackages(root.FS())}
+	in.Reads = generator.Reads{Variables: app.Variables, Secrets: app.Secrets, Packages: source.SystemPackages(root.FS()),
+		Python: source.StatedPython(root.FS())}
 	for _, f := range app.Files {
 		in.Logic = append(in.Logic, generator.LogicFile{Path: f.Path, Content: f.Content})
 	}

@@ -31,7 +31,10 @@ type Lifted struct {
 }
 
 // Reads are names that an app needs from outside: variables, keys of st.secrets, Debian packages.
-type Reads struct{ Variables, Secrets, Packages []string }
+type Reads struct {
+	Variables, Secrets, Packages []string
+	Python                       string // minor version that the app says it runs on
+}
 
 // LogicFile is a file of the app that is taken byte for byte.
 type LogicFile struct {
@@ -101,6 +104,7 @@ func viewOf(in Input) (*view.View, error) {
 	}
 	v.Kept = view.NewKept(in.Manifest, in.Reads.Variables, in.Reads.Secrets)
 	v.Kept.Packages = in.Reads.Packages
+	v.Kept.OnPython(in.Reads.Python)
 	return v, nil
 }
 

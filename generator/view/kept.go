@@ -12,7 +12,9 @@ import (
 // Kept is what a project needs that runs the app as it is.
 type Kept struct {
 	Entry     Text     // script below app/
-	Python    string   // what the app itself asks for
+	Python    string   // requirement of the project
+	Minor     string   // version it runs on, as 3.13
+	Unpinned  bool     // no image of that version is pinned
 	Variables []string // environment variables that the app reads
 	Secrets   []Secret // what it reads from st.secrets
 	Packages  []string // Debian packages that it needs
@@ -52,4 +54,18 @@ func NewKept(m *manifest.Manifest, variables, secrets []string) Kept {
 		kept.Secrets = append(kept.Secrets, Secret{Variable: name, Dotted: dotted, Keys: tuple})
 	}
 	return kept
+}
+
+// imagePython is the version of the pinned image.
+const imagePython = "3.13"
+
+// OnPython sets the version that the app says it runs on; without one it is the image's.
+func (k *Kept) OnPython(minor string) {
+	k.Minor = minor
+	if minor == "" {
+		k.Minor = imagePython
+		return
+	}
+	k.Unpinned = minor != imagePython
+	k.Python = ">=" + minor
 }

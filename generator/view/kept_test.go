@@ -23,3 +23,17 @@ func TestNewKept(t *testing.T) {
 		}
 	}
 }
+
+func TestOnPython(t *testing.T) {
+	for minor, want := range map[string]Kept{
+		"":     {Python: ">=3.11", Minor: "3.13"},
+		"3.13": {Python: ">=3.13", Minor: "3.13"},
+		"3.10": {Python: ">=3.10", Minor: "3.10", Unpinned: true},
+	} {
+		k := Kept{Python: ">=3.11"}
+		k.OnPython(minor)
+		if k.Python != want.Python || k.Minor != want.Minor || k.Unpinned != want.Unpinned {
+			t.Errorf("%q: got %+v", minor, k)
+		}
+	}
+}

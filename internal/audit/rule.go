@@ -27,7 +27,7 @@ type Rule struct {
 func Rules() []Rule {
 	return []Rule{
 		evalRule(), shellRule(), pathRule(), pickleRule(), builtSQLRule(), cacheDrawsRule(), cacheReadsRule(), cacheTTLRule(), cacheKindRule(),
-		typedSQLRule(), uncachedRule(), secretRule(), secretFileRule(), frameworkRule(), layersRule(), uploadRule(), gradioRule(), pagesRule(),
+		typedSQLRule(), uncachedRule(), chartsRule(), secretRule(), secretFileRule(), frameworkRule(), layersRule(), uploadRule(), gradioRule(), pagesRule(),
 		localFilesRule(), multiplexerRule(), stateRule(),
 	}
 }

@@ -52,3 +52,22 @@ func SystemPackages(app fs.FS) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// StatedPython is the minor version of Python that an app says it runs on, as 3.11; empty when it does not say.
+func StatedPython(app fs.FS) string {
+	for _, place := range []struct{ file, form string }{
+		{file: ".python-version", form: `^\s*(3\.\d+)`},
+		{file: "runtime.txt", form: `^\s*(?:python-)?(3\.\d+)`},
+		{file: "Pipfile", form: `(?m)^python_(?:full_)?version\s*=\s*"(3\.\d+)`},
+		{file: "Dockerfile", form: `(?m)^FROM\s+(?:--\S+\s+)?(?:\S*/)?python:(3\.\d+)`},
+	} {
+		content, err := fs.ReadFile(app, place.file)
+		if err != nil {
+			continue
+		}
+		if found := regexp.MustCompile(place.form).FindSubmatch(content); found != nil {
+			return string(found[1])
+		}
+	}
+	return ""
+}

@@ -36,3 +36,21 @@ func TestSystemPackages(t *testing.T) {
 		t.Errorf("got %s", text)
 	}
 }
+
+func TestStatedPython(t *testing.T) {
+	for _, c := range []struct{ file, text, want string }{
+		{file: ".python-version", text: "3.12.1\n", want: "3.12"},
+		{file: "runtime.txt", text: "python-3.9.7\n", want: "3.9"},
+		{file: "Pipfile", text: "[requires]\npython_version = \"3.10\"\n", want: "3.10"},
+		{file: "Dockerfile", text: "# x\nFROM --platform=linux/amd64 docker.io/library/python:3.11-slim AS a\n", want: "3.11"},
+		{file: "Dockerfile", text: "FROM node:20\n"},
+		{file: ".python-version", text: "pypy3\n"},
+	} {
+		if got := StatedPython(files(c.file, c.text)); got != c.want {
+			t.Errorf("%s %q: got %q, want %q", c.file, c.text, got, c.want)
+		}
+	}
+	if got := StatedPython(files("runtime.txt", "?", "Dockerfile", "FROM python:3.8\n")); got != "3.8" {
+		t.Errorf("got %q", got)
+	}
+}
