@@ -45,7 +45,7 @@ func (c Change) drift(packChanged bool) Drift {
 		return set(HandEdited, false, "the pack owns this file, but it was taken over; the manifest no longer changes it")
 	case c.Row == 18 || c.Row == 17 && f.Mine != "":
 		return d
-	case f.Foreign, f.State == Conflict && c.Kind == Conflicting, f.Was == "" && c.Kind == Conflicting:
+	case f.Foreign, c.Kind == Conflicting && (f.State == Conflict || f.Was == "" || c.Row == 12):
 		return set(Unresolved, true, c.Reason)
 	case f.State == Dropped || f.State == Gone && f.New == f.Base:
 		return set(InOrder, false, c.Reason)
