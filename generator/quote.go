@@ -41,6 +41,15 @@ func functions(p *pack.Pack) template.FuncMap {
 	}
 }
 
+// Languages gives the functions that templates may call besides comparisons, with the language each quotes for; "" for
+// those that quote nothing.
+func Languages() map[string]string {
+	return map[string]string{
+		"py": "py", "pyblock": "py", "doc": "py", "comment": "comment", "yaml": "yaml", "toml": "toml", "json": "json",
+		"sh": "sh", "docker": "docker", "md": "md", "pin": "", "param": "",
+	}
+}
+
 // parameter is what a project chose about its pack, as templates see it. A text is one from outside, unless the pack's
 // author listed what it may be.
 func parameter(p *pack.Pack, name string) (any, error) {

@@ -48,6 +48,7 @@ var edges = []edge{
 	{pkg: "internal/merge", may: []string{"internal/diag", "internal/python"}, reason: "bytes to bytes: no disk, no templates"},
 	{pkg: "internal/oracle", reason: "finds CPythons for tests; only tests import it"},
 	{pkg: "internal/pack", may: []string{"internal/diag", "templates"}, reason: "packs are data; only this package reads them"},
+	{pkg: "internal/packdev", may: []string{"generator", "generator/view", "internal/diag", "internal/manifest", "internal/pack"}, reason: "judges packs for their authors; no command but pack needs it"},
 	{pkg: "internal/policy", reason: "tests only"},
 	{pkg: "internal/python", may: []string{"internal/diag"}, reason: "knows Python, not Streamlit"},
 	{pkg: "internal/regen", may: []string{"internal/diag", "internal/merge"}, reason: "bytes and paths, never templates"},
