@@ -25,6 +25,7 @@ type auditFlags struct {
 	entry  string
 	format string
 	failOn string
+	facts  string
 }
 
 // newAudit is `streamlift audit APP`.
@@ -35,13 +36,15 @@ func newAudit() *cobra.Command {
 		Short: "Say what an app does, what should become an endpoint, what is hard and what is dangerous",
 		Long: "Reads a Streamlit app (its folder, or its entry script) without running anything of it. Says its operations,\n" +
 			"what is hard to move and what is dangerous, each with its place. With -o it writes the manifest that\n" +
-			"`streamlift generate` takes, and the evidence beside it; a manifest that is there is merged into.",
+			"`streamlift generate` takes, and the evidence beside it; a manifest that is there is merged into.\n" +
+			"Several apps give a table: what can be moved, dangers, and the decision as far as it is known.",
 		Args: between(1, 1000),
 		RunE: func(c *cobra.Command, args []string) error { return auditAll(c, args, flags) },
 	}
 	c.Flags().StringVarP(&flags.out, "output", "o", "", "manifest to write, or to merge into")
 	c.Flags().StringVar(&flags.entry, "entry", "", "script that `streamlit run` starts, below APP")
 	c.Flags().StringVar(&flags.format, "format", "text", "form of the result: text, json, markdown or sarif")
+	c.Flags().StringVar(&flags.facts, "facts", "", "YAML file of facts that hold for all of several apps")
 	c.Flags().StringVar(&flags.failOn, "fail-on", "", "exit 1 when there are findings of this severity or worse: error, warning or note")
 	return c
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/python"
 )
 
@@ -218,18 +219,20 @@ func (a *auditor) regionInputs(r *region, op *Operation) {
 	op.Parameters = distinct(op.Parameters)
 }
 
-// distinct gives parameters names that differ and are words of Python.
+// distinct gives parameters names that differ.
 func distinct(list []Parameter) []Parameter {
-	taken := map[string]int{}
+	taken := map[string]bool{}
 	for i := range list {
 		p := &list[i]
-		if p.Name == "" {
-			p.Name = "value"
+		base := p.Name[:min(len(p.Name), maxID)]
+		if base == "" || manifest.IsPythonKeyword(base) {
+			base = "value"
 		}
-		taken[p.Name]++
-		if n := taken[p.Name]; n > 1 {
-			p.Name += "_" + itoa(n)
+		p.Name = base
+		for n := 2; taken[manifest.NameKey(p.Name)]; n++ {
+			p.Name = base + "_" + itoa(n)
 		}
+		taken[manifest.NameKey(p.Name)] = true
 		if p.Type == "" && p.Because == "" {
 			p.Type, p.Guess = "string", true
 		}

@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,6 +40,9 @@ func (r *Report) Manifest(d Draft) ([]byte, error) {
 	}
 	return content, nil
 }
+
+// inputName is what a manifest takes as the name of an input.
+var inputName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,62}$`)
 
 // writer makes the tree of a manifest.
 type writer struct{ report *Report }
@@ -131,14 +135,17 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	}
 	put(n, "from", w.from(op))
 	uses, inputs := mapping(true), mapping(false)
-	kept := ""
+	kept, taken := "", map[string]bool{}
 	for _, p := range op.Parameters {
 		switch {
 		case p.Resource != "":
 			put(uses, p.Name, text(p.Resource))
+		case !inputName.MatchString(p.Name) || taken[manifest.NameKey(p.Name)]:
+			kept = fmt.Sprintf("the name %s cannot be an input", p.Name)
 		case p.Type == "":
 			kept = fmt.Sprintf("%s is a %s, which no caller can send", p.Name, p.Because)
 		default:
+			taken[manifest.NameKey(p.Name)] = true
 			put(inputs, p.Name, w.input(p))
 		}
 	}

@@ -6,7 +6,12 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/streamlift/streamlift/internal/manifest"
 )
+
+// maxID leaves room for a number behind a name.
+const maxID = 56
 
 // name gives every operation its id. An id depends on the operation alone; only where two would be equal the file, or
 // the class, is added to all of them.
@@ -23,12 +28,20 @@ func (a *auditor) name(list []*Operation) {
 			a.tellApart(same)
 		}
 	}
-	taken := map[string]int{}
+	taken := map[string]bool{}
 	for _, op := range list {
-		taken[op.ID]++
-		if n := taken[op.ID]; n > 1 {
-			op.ID += "_" + itoa(n)
+		base := op.ID[:min(len(op.ID), maxID)]
+		if base == "" {
+			base = op.Kind
 		}
+		if !manifest.IsFreeName(base) {
+			base += "_" + map[string]string{Query: "data", Computation: "result", Write: "change", File: "file"}[op.Kind]
+		}
+		op.ID = base
+		for n := 2; taken[manifest.NameKey(op.ID)]; n++ {
+			op.ID = base + "_" + itoa(n)
+		}
+		taken[manifest.NameKey(op.ID)] = true
 	}
 	places := map[string]string{}
 	for _, op := range list {

@@ -111,7 +111,7 @@ func (v *validator) reserved(span diag.Span, name, what string) {
 	if IsPythonKeyword(name) || slices.Contains(builtins(), name) {
 		v.fail(span, fmt.Sprintf("%s name %q is a word of Python", what, name), fmt.Sprintf("choose another, as %q", name+"_items"))
 	}
-	if what == "operation" && slices.Contains([]string{"close", "aclose", "health", "self", "request"}, name) {
+	if what == "operation" && slices.Contains(clientWords(), name) {
 		v.fail(span, fmt.Sprintf("operation name %q is a word of the client", name), fmt.Sprintf("choose another, as %q", name+"_items"))
 	}
 }

@@ -48,3 +48,14 @@ func takenModules() []string {
 		webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 		anyio fastapi httpx pandas pyarrow pydantic sqlalchemy starlette streamlit structlog tests ui uvicorn`)
 }
+
+// IsFreeName reports whether an operation may have a name: it is none of Python's, nor of the client's.
+func IsFreeName(name string) bool {
+	return !IsPythonKeyword(name) && !slices.Contains(builtins(), name) && !slices.Contains(clientWords(), name)
+}
+
+// clientWords are names that the client has itself.
+func clientWords() []string { return []string{"close", "aclose", "health", "self", "request"} }
+
+// NameKey is equal for names that meet in one name of Python: two operations, or two inputs, may not share it.
+func NameKey(name string) string { return strings.ToLower(oneName(name)) }
