@@ -23,6 +23,8 @@ type renderer struct {
 	view *view.View
 	set  *template.Template
 	left atomic.Int64 // bytes that may still be rendered
+
+	cover *Coverage // marks what is rendered; nil where nobody asks
 }
 
 // target is one file of a row: what the template sees and what the path's placeholders stand for.
@@ -44,12 +46,19 @@ type job struct {
 // not depend on which is done first.
 func render(p *pack.Pack, v *view.View) ([]File, error) {
 	r := &renderer{pack: p, view: v}
+	return r.render()
+}
+
+func (r *renderer) render() ([]File, error) {
 	r.left.Store(maxOutput)
 	if err := r.parse(); err != nil {
 		return nil, err
 	}
+	if r.cover != nil {
+		r.cover.instrument(r.set, r.pack.Sources)
+	}
 	var jobs []job
-	for i, row := range p.Files {
+	for i, row := range r.pack.Files {
 		for _, t := range r.targets(row.ForEach) {
 			jobs = append(jobs, job{row: i, target: t})
 		}
@@ -198,6 +207,9 @@ func (r *renderer) file(j job, out *scratch) (File, error) {
 	return file, err
 }
 
+// OwnedHeader begins the first line of the files that the tool overwrites, where their language has comments.
+const OwnedHeader = "# Generated from " + manifest.FileName + "; do not edit."
+
 // ownedLine is the first line of files that people should not edit: where to change them instead, and
 // the operations they are about. Empty files and languages without such comments have none.
 func ownedLine(f File) []byte {
@@ -210,7 +222,7 @@ func ownedLine(f File) []byte {
 	if f.Owner != "owned" || path.Base(f.Path) == "__init__.py" {
 		return nil
 	}
-	line := "# Generated from " + manifest.FileName + "; do not edit."
+	line := OwnedHeader
 	for i, entry := range f.Entries {
 		id := strings.TrimPrefix(entry, "operations.")
 		switch more := fmt.Sprintf(", and %d more", len(f.Entries)-i); {

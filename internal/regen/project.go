@@ -299,15 +299,6 @@ func joinLock(d disk) (Recovery, error) {
 	return Joined, commit(d, []step{{Path: lockPath, Old: old.hash, New: HashOf(content), content: content}})
 }
 
-// Eject removes the tool's folder: from then on the project was never generated.
-func (p *Project) Eject() error {
-	const leaving = stateDir + ".ejected" // one rename: the state is there or it is not
-	if err := p.disk.rename(stateDir, leaving); err != nil {
-		return err
-	}
-	return p.disk.removeAll(leaving)
-}
-
 // stored lists the base store.
 func (d disk) stored() (map[Hash]bool, error) {
 	out := map[Hash]bool{}
