@@ -239,18 +239,3 @@ func distinct(list []Parameter) []Parameter {
 	}
 	return list
 }
-
-// regionName makes a name from the verb and the table of the SQL, else from the label of the button, else from the
-// function or file.
-func (a *auditor) regionName(r *region, op *Operation) string {
-	if r.label != "" {
-		if name := identifier(r.label); name != "" {
-			return name
-		}
-	}
-	verb := map[string]string{Query: "get", Computation: "compute", Write: "save", File: "export"}[op.Kind]
-	if op.From.Within != nil {
-		return verb + "_" + identifier(last(*op.From.Within))
-	}
-	return verb + "_" + identifier(stem(op.From.File))
-}

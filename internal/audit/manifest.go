@@ -33,12 +33,25 @@ func (r *Report) Manifest(d Draft) ([]byte, error) {
 	if err := encoder.Encode(&yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}); err != nil {
 		return nil, err
 	}
-	content := bytes.ReplaceAll(out.Bytes(), []byte("\n  - id:"), []byte("\n\n  - id:"))
-	content = bytes.Replace(content, []byte("operations:\n\n"), []byte("operations:\n"), 1)
+	content := spaced(out.Bytes())
 	if _, diags := manifest.Load(manifest.FileName, content); diags.Failed() {
 		return content, fmt.Errorf("the audited manifest is not valid: %w", diags)
 	}
 	return content, nil
+}
+
+// spaced puts an empty line between operations, above the comment of one that has any.
+func spaced(content []byte) []byte {
+	lines := strings.Split(string(content), "\n")
+	var out []string
+	for i, line := range lines {
+		starts := strings.HasPrefix(line, "  - id:") || strings.HasPrefix(line, "  # ")
+		if starts && i > 0 && lines[i-1] != "operations:" && !strings.HasPrefix(lines[i-1], "  # ") {
+			out = append(out, "")
+		}
+		out = append(out, line)
+	}
+	return []byte(strings.Join(out, "\n"))
 }
 
 // inputName is what a manifest takes as the name of an input.
@@ -180,9 +193,7 @@ func (w *writer) comment(n *yaml.Node, op *Operation, kept string) {
 			lines = append(lines, fmt.Sprintf("look: nothing says the type of %s; %s is a guess", p.Name, p.Type))
 		}
 	}
-	if len(lines) > 0 && len(n.Content) > 0 {
-		n.Content[0].HeadComment = strings.Join(lines, "\n")
-	}
+	n.HeadComment = strings.Join(lines, "\n")
 }
 
 func (w *writer) from(op *Operation) *yaml.Node {

@@ -252,7 +252,7 @@ func (c *cutter) outside(e *flow.Event) bool {
 	if !ok {
 		return e.Effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite))
 	}
-	if isResource(c.Program.TypeOf(c.fn, call)) || decorates(call) {
+	if len(e.SQL) == 0 && isResource(c.Program.TypeOf(c.fn, call)) || decorates(call) {
 		return false
 	}
 	return true

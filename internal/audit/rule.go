@@ -109,8 +109,12 @@ func (a *auditor) typed(fn *flow.Function, e python.Expr) (origin, bool) {
 // throughTable reports whether a value is taken out of a table on its way: what a user types then only chooses between
 // what is there.
 func (a *auditor) throughTable(fn *flow.Function, e python.Expr) bool {
+	own := a.spotOf(fn, e)
 	for _, part := range a.slicer.Backward(fn, e).Parts {
 		for _, s := range part.Statements {
+			if own != nil && s == own.stmt {
+				continue // it is not what the value came through
+			}
 			for _, c := range part.Function.CallsIn(headOf(s)) {
 				if c.Entry != nil && c.Entry.Library == "pandas" {
 					return true

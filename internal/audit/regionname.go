@@ -1,0 +1,152 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/diag"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+	"github.com/streamlift/streamlift/internal/sqltext"
+)
+
+// regionName makes a name of a region: from what it does to which table, else from the label of the button that runs it,
+// else from the function or file around it. Labels come late: they change more often than tables do.
+func (a *auditor) regionName(r *region, op *Operation) string {
+	if verb, table := a.storeAction(r); table != "" {
+		return verb + "_" + table
+	}
+	if name := identifier(r.label); name != "" {
+		return name
+	}
+	verb := map[string]string{Query: "get", Computation: "compute", Write: "save", File: "export"}[op.Kind]
+	if op.From.Within != nil {
+		return verb + "_" + identifier(last(*op.From.Within))
+	}
+	return verb + "_" + identifier(stem(op.From.File))
+}
+
+// storeAction is what a region does to a store: its first write, else its first read.
+func (a *auditor) storeAction(r *region) (verb, table string) {
+	for _, s := range r.stmts {
+		span := headOf(s)
+		if !r.handler {
+			span = s.Span()
+		}
+		for _, c := range r.fn.CallsIn(span) {
+			v, t := a.actionOf(r.fn, c)
+			if t == "" {
+				continue
+			}
+			if v != "list" {
+				return v, t
+			}
+			if table == "" {
+				verb, table = v, t
+			}
+		}
+	}
+	return verb, table
+}
+
+// actionOf reads SQL, or the builder of a client: table("x").insert(…).
+func (a *auditor) actionOf(fn *flow.Function, c *flow.Call) (verb, table string) {
+	if c.Entry != nil && c.Entry.SQL != "" {
+		if sql := c.Argument(c.Entry.SQL); sql != nil {
+			return sqlAction(a.sqlText(fn, sql))
+		}
+	}
+	method, ok := c.Node.Func.(*python.Attribute)
+	if !ok || !storeEffect(fn, c) {
+		return "", ""
+	}
+	verb = map[string]string{"insert": "create", "upsert": "save", "update": "update", "delete": "delete", "select": "list"}[method.Attr]
+	from := method.Value
+	for verb == "" || table == "" {
+		call, isCall := from.(*python.Call)
+		if !isCall {
+			return "", ""
+		}
+		inner, isMethod := call.Func.(*python.Attribute)
+		if !isMethod {
+			return "", ""
+		}
+		if v := map[string]string{"insert": "create", "upsert": "save", "update": "update", "delete": "delete", "select": "list"}[inner.Attr]; v != "" && verb == "" {
+			verb = v
+		}
+		if slices.Contains([]string{"table", "from_", "collection"}, inner.Attr) && len(call.Args) > 0 {
+			name, _ := stringOf(call.Args[0])
+			table = identifier(name)
+			break
+		}
+		from = inner.Value
+	}
+	if verb == "" {
+		return "", ""
+	}
+	return verb, table
+}
+
+func storeEffect(fn *flow.Function, c *flow.Call) bool {
+	for _, e := range fn.EventsIn(diag.Span{Start: c.Node.Span().Start, End: c.Node.Span().Start + 1}) {
+		if e.Node == python.Node(c.Node) && e.Effects.Any(effectsOf(catalogue.DB, catalogue.DBRead, catalogue.DBWrite)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sqlText is the text of SQL as far as it is written: values in f-strings become a hole.
+func (a *auditor) sqlText(fn *flow.Function, e python.Expr) string {
+	switch e := e.(type) {
+	case *python.JoinedStr:
+		var b strings.Builder
+		for _, part := range e.Values {
+			if text, ok := stringOf(part); ok {
+				b.WriteString(text)
+			} else {
+				b.WriteString("?")
+			}
+		}
+		return b.String()
+	case *python.Call: // text("…")
+		if len(e.Args) > 0 {
+			return a.sqlText(fn, e.Args[0])
+		}
+	case *python.Name:
+		if sym := fn.Module.Names.Variable(e); sym != nil && len(sym.Bindings) == 1 {
+			if assign, ok := sym.Bindings[0].Stmt.(*python.Assign); ok && assign.Value != python.Expr(e) {
+				if _, name := assign.Value.(*python.Name); !name {
+					return a.sqlText(fn, assign.Value)
+				}
+			}
+		}
+	}
+	v, _ := a.constant(fn, e)
+	text, _ := v.(string)
+	return text
+}
+
+// sqlAction is the verb of an engineer and the table of a statement.
+func sqlAction(sql string) (verb, table string) {
+	verb = map[string]string{"INSERT": "create", "REPLACE": "save", "UPDATE": "update", "DELETE": "delete", "SELECT": "list"}[sqltext.Verb(sql, sqltext.Generic)]
+	if verb == "" {
+		return "", ""
+	}
+	after := map[string]string{"create": "INTO", "save": "INTO", "update": "UPDATE", "delete": "FROM", "list": "FROM"}[verb]
+	found := false
+	for _, t := range sqltext.Scan(sql, sqltext.Generic) {
+		text := sql[t.Span.Start:t.Span.End]
+		switch {
+		case t.Kind == sqltext.Space || t.Kind == sqltext.Comment:
+		case found && (t.Kind == sqltext.Word || t.Kind == sqltext.Quoted):
+			return verb, identifier(text)
+		case found:
+			return "", ""
+		case t.Kind == sqltext.Word && strings.EqualFold(text, after):
+			found = true
+		}
+	}
+	return "", ""
+}

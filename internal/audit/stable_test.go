@@ -1,0 +1,97 @@
+package audit
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func write(t *testing.T, name string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const shop = `import sqlite3
+import pandas as pd
+import streamlit as st
+
+conn = sqlite3.connect("shop.db")
+
+def load(city):
+    return pd.read_sql("SELECT * FROM shops WHERE city = ?", conn, params=(city,))
+
+def close_shop(name):
+    conn.execute("DELETE FROM shops WHERE name = ?", (name,))
+
+city = st.text_input("City")
+st.dataframe(load(city))
+name = st.text_input("Name")
+if st.button("Close"):
+    close_shop(name)
+amount = st.number_input("Amount")
+if st.button("Pay in"):
+    conn.execute("INSERT INTO payments VALUES (?, ?)", (name, amount))
+`
+
+// Small edits of an app leave every id what it is.
+func TestIDsAreStable(t *testing.T) {
+	ids := func(text string) []string {
+		var out []string
+		for _, op := range auditFiles(t, map[string]string{"app.py": text}).Operations {
+			out = append(out, op.ID)
+		}
+		slices.Sort(out)
+		return out
+	}
+	before := ids(shop)
+	if want := []string{"close_shop", "create_payments", "load"}; !slices.Equal(before, want) {
+		t.Fatalf("got %q, want %q", before, want)
+	}
+	def := shop[strings.Index(shop, "def close_shop"):strings.Index(shop, "city = st")]
+	for name, edited := range map[string]string{
+		"a line above":        "# a comment\n\n" + shop,
+		"a label of a widget": strings.Replace(shop, `"City"`, `"Town or city"`, 1),
+		"a label of a button": strings.Replace(shop, `"Pay in"`, `"Deposit"`, 1),
+		"functions reordered": strings.Replace(strings.Replace(shop, def, "", 1), "def load", def+"def load", 1),
+		"another caption":     strings.Replace(shop, "name = st", "st.caption('below')\nname = st", 1),
+		"a blank line inside": strings.Replace(shop, "    close_shop(name)", "\n    close_shop(name)", 1),
+	} {
+		if after := ids(edited); !slices.Equal(before, after) {
+			t.Errorf("%s: %q became %q", name, before, after)
+		}
+	}
+}
+
+// A re-audit keeps what people wrote, adds what is new, follows a renamed function and tells what vanished.
+func TestMerge(t *testing.T) {
+	draft := func(text string) []byte {
+		content, err := auditFiles(t, map[string]string{"app.py": text}).Manifest(Draft{Name: "shop", Source: "../shop"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	edited := strings.Replace(string(draft(shop)), "- id: load\n", "- id: load # ours\n    name: shops_of_a_city\n", 1)
+	r := auditFiles(t, map[string]string{"app.py": shop})
+	same, _, err := r.Merge([]byte(edited), draft(shop))
+	if err != nil || string(same) != edited {
+		t.Errorf("an unchanged app changes the manifest: %v\n%s", err, same)
+	}
+	for _, c := range []struct{ name, app, note, holds string }{
+		{name: "renamed", app: strings.ReplaceAll(shop, "close_shop", "shut_shop"), note: "followed: close_shop", holds: "app.py:shut_shop"},
+		{name: "new", app: shop + "st.table(pd.read_sql('SELECT * FROM staff', conn))\n", note: "new: ", holds: "# ours"},
+		{name: "vanished", app: strings.Replace(shop, "    close_shop(name)\n", "    pass\n", 1), note: "vanished: close_shop", holds: "- id: close_shop"},
+	} {
+		got, notes, err := r.Merge([]byte(edited), draft(c.app))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if !strings.Contains(strings.Join(notes, "\n"), c.note) || !strings.Contains(string(got), c.holds) || !strings.Contains(string(got), "name: shops_of_a_city") {
+			t.Errorf("%s: notes %q\n%s", c.name, notes, got)
+		}
+	}
+}
