@@ -204,12 +204,11 @@ func readMostly(in Input, stated FactValue) FactValue {
 	return value
 }
 
-// writeLine says that an operation writes, and where. The kind of the manifest counts, which people
-// may have corrected; of files the audit saw whether they are read or written.
+// writeLine says that an operation writes, and where. The kind of the manifest counts, which people may have
+// corrected: effects also hold the files and buffers that only make a download.
 func writeLine(in Input, op manifest.Operation) (Line, bool) {
 	audited, seen := in.audited(op.ID)
-	writes := op.Kind == manifest.Write || op.Kind == manifest.File && seen && audited.has("file.write")
-	if !writes {
+	if op.Kind != manifest.Write {
 		return Line{}, false
 	}
 	at := placeIn(in.Manifest, op.Span)
