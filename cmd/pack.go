@@ -25,7 +25,8 @@ func newPack() *cobra.Command {
 		Args: unknownCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newPackAdd(), newPackList(), newPackRender(), newPackSchema(), newPackUpdate(), newPackVendor(), newPackVerify())
+	c.AddCommand(newPackAdd(), newPackDiff(), newPackDocs(), newPackInit(), newPackLint(), newPackList(), newPackRender(),
+		newPackSchema(), newPackTest(), newPackUpdate(), newPackVendor(), newPackVerify())
 	return c
 }
 

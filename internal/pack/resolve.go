@@ -14,14 +14,15 @@ import (
 
 // Wanted is a pack that a project names, and where copies of it may lie.
 type Wanted struct {
-	Extends                  // name, source, version, folder, hash
-	Dir      string          // folder that a relative source starts from
-	Vendor   string          // folder of copies in the project, by name; a copy there is the source
-	Cache    string          // folder of what repositories gave, by hash; may be empty
-	Offline  bool            // only folders, archives and copies are read
-	Unpinned bool            // the hash is not known yet: what is found is what will be pinned
-	seen     []string        // packs above, against circles
-	trees    map[string]Tree // filled with what was read, by name
+	Extends                   // name, source, version, folder, hash
+	Dir      string           // folder that a relative source starts from
+	Vendor   string           // folder of copies in the project, by name; a copy there is the source
+	Cache    string           // folder of what repositories gave, by hash; may be empty
+	Offline  bool             // only folders, archives and copies are read
+	Unpinned bool             // the hash is not known yet: what is found is what will be pinned
+	seen     []string         // packs above, against circles
+	trees    map[string]Tree  // filled with what was read, by name
+	bases    map[string]*Pack // and with what each layer lies on
 }
 
 // chain is how many packs may lie on one another.
@@ -33,15 +34,19 @@ const fetchTime = 2 * time.Minute
 // Resolved is a pack with the bytes of its foreign layers, by name.
 type Resolved struct {
 	Pack  *Pack
+	Base  *Pack // what the pack lies on; nil when it lies on none
 	Trees map[string]Tree
 }
 
 // Resolve finds a pack and all below it. The bytes of each foreign one are checked against its pin before anything of
 // them is parsed.
 func Resolve(ctx context.Context, w Wanted) (Resolved, error) {
-	w.trees = map[string]Tree{}
+	w.trees, w.bases = map[string]Tree{}, map[string]*Pack{}
 	p, err := w.resolve(ctx)
-	return Resolved{Pack: p, Trees: w.trees}, err
+	if err != nil {
+		return Resolved{}, err
+	}
+	return Resolved{Pack: p, Base: w.bases[p.Name], Trees: w.trees}, nil
 }
 
 func (w Wanted) resolve(ctx context.Context) (*Pack, error) {
@@ -77,6 +82,7 @@ func (w Wanted) resolve(ctx context.Context) (*Pack, error) {
 			return nil, err
 		}
 	}
+	w.bases[h.Name] = base
 	p, err := compose(tree, h, base)
 	if err != nil {
 		return nil, Refuse(h.Name, "%w", err)
