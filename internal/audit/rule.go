@@ -44,7 +44,7 @@ func RuleOf(id string) (Rule, bool) {
 
 // Page is the rule's page in Markdown.
 func (r Rule) Page() string {
-	return "# " + r.ID + ": " + r.Title + "\n\nSeverity: " + r.Severity + "\n\n" + r.Looks + "\n\n**Why.** " + r.Why + "\n\n**What to do.** " + r.Do +
+	return "# " + r.ID + ": " + r.Title + "\n\nSeverity: " + r.Severity + "\n\n" + r.Looks + "\n\n**Why.** " + r.Why + "\n\n**What to do.** " + strings.ToUpper(r.Do[:1]) + r.Do[1:] + "." +
 		"\n\n**Meant**\n\n- " + r.Meant[0] + "\n- " + r.Meant[1] + "\n\n**Not meant.** " + r.NotMeant + "\n"
 }
 

@@ -24,8 +24,8 @@ func (a *auditor) fromWidget(p *Parameter, w widgetAt) {
 	if p.Type == "" && known != "" {
 		p.Type, p.Because, p.Guess = known, "", false
 	}
+	a.chosen(p, w)
 	if p.Type == "" || p.Because != "" {
-		a.chosen(p, w)
 		return
 	}
 	for param, target := range map[string]*any{"min_value": &p.Min, "max_value": &p.Max, "step": &p.Step} {
@@ -38,7 +38,6 @@ func (a *auditor) fromWidget(p *Parameter, w widgetAt) {
 			p.MaxLength = n
 		}
 	}
-	a.chosen(p, w)
 	if v, ok := a.initial(w); ok && p.takes(v) {
 		p.Default = v
 	}

@@ -72,7 +72,7 @@ func (a Audit) facts(b *strings.Builder) {
 	r := a.Report
 	var lines []string
 	for _, x := range r.Resources {
-		lines = append(lines, fmt.Sprintf("- resource `%s` (%s, %s) at `%s`, set by %s", x.Name, x.Kind, x.Library, x.At, orNothing(x.Configured)))
+		lines = append(lines, fmt.Sprintf("- resource `%s` (%s, %s) at `%s`, configured by %s", x.Name, x.Kind, x.Library, x.At, orNothing(x.Configured)))
 	}
 	for _, x := range r.Caches {
 		ttl := "no ttl"
@@ -97,7 +97,7 @@ func (a Audit) facts(b *strings.Builder) {
 
 func orNothing(list []string) string {
 	if len(list) == 0 {
-		return "nothing"
+		return "none"
 	}
 	return strings.Join(list, ", ")
 }
