@@ -1,5 +1,6 @@
 // Package golden holds whole projects as they come out. Each case is a folder below testdata: `app`
-// is what goes in (for the two examples, the example itself), `want` what comes out.
+// is what goes in (for the examples, the example itself), `want` what comes out. A streamlift.yaml
+// beside them takes the place of the app's own.
 package golden
 
 import (
@@ -21,7 +22,10 @@ var update = flag.Bool("update", false, "rewrite the wanted trees")
 // cases gives the folder that goes in, by case.
 func cases(t *testing.T) map[string]string {
 	t.Helper()
-	found := map[string]string{"sales": "../examples/sales", "inventory": "../examples/inventory"}
+	found := map[string]string{
+		"sales": "../examples/sales", "lifted": "../examples/sales",
+		"inventory": "../examples/inventory", "prices": "../examples/prices",
+	}
 	apps, err := filepath.Glob("testdata/*/app")
 	if err != nil || len(apps) == 0 {
 		t.Fatalf("no cases: %v", err)
@@ -45,6 +49,11 @@ func TestGolden(t *testing.T) {
 			root := t.TempDir()
 			if err := os.CopyFS(filepath.Join(root, "app"), os.DirFS(all[name])); err != nil {
 				t.Fatal(err)
+			}
+			if own, err := os.ReadFile(filepath.Join("testdata", name, "streamlift.yaml")); err == nil {
+				if err := os.WriteFile(filepath.Join(root, "app", "streamlift.yaml"), own, 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
 			t.Chdir(root)
 			generate(t, "app", "-o", "project")

@@ -44,6 +44,7 @@ type Setup struct {
 
 	Operations map[string]string // ids of what moved, by the path of their route
 	First      bool              // end at the first difference
+	Sequences  int               // most sequences of steps a page; 0: as many as the budget lets
 }
 
 // Recipe says how to get into an app and what it must find there.
@@ -93,10 +94,7 @@ func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error
 	if err := unpack(folder); err != nil {
 		return nil, false, err
 	}
-	request, err := json.Marshal(map[string]any{
-		"old": s.Old, "new": s.New, "service": s.Service, "pages": s.Pages, "recipe": s.Recipe,
-		"budget": s.Budget.Seconds(), "seed": s.Seed, "now": clock, "operations": s.Operations, "first": s.First,
-	})
+	request, err := json.Marshal(s.message())
 	if err != nil {
 		return nil, false, err
 	}
@@ -116,6 +114,14 @@ func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error
 		return result, isolate, err
 	}
 	return nil, false, err
+}
+
+// message is the setup as the driver reads it.
+func (s Setup) message() map[string]any {
+	return map[string]any{
+		"old": s.Old, "new": s.New, "service": s.Service, "pages": s.Pages, "recipe": s.Recipe, "budget": s.Budget.Seconds(),
+		"seed": s.Seed, "now": clock, "operations": s.Operations, "first": s.First, "sequences": s.Sequences,
+	}
 }
 
 // unpack writes the driver's programs.

@@ -3,10 +3,12 @@
     python compare.py   reads the setup as JSON from stdin, writes the result as JSON to stdout
 
 setup: {"old": SIDE, "new": SIDE, "service": SIDE or null, "pages": [...], "recipe": {...}, "budget", "seed", "now",
-        "operations": {path: id}, "first": end at the first difference}
+        "operations": {path: id}, "first": end at the first difference, "sequences": most of a page, 0 for as many
+        as the budget of seconds lets}
 SIDE:  {"python", "root", "entry" or "app", "path", "preload", "environment"}
 """
 
+import itertools
 import json
 import os
 import random
@@ -33,7 +35,9 @@ def main():
     setup = json.load(sys.stdin)
     scratch = tempfile.mkdtemp(prefix="streamlift-verify-")
     try:
-        result = Comparison(setup, scratch).result()
+        comparison = Comparison(setup, scratch)
+        result = comparison.result()
+        comparison.close()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     json.dump(result, sys.stdout, indent=1, default=str)
@@ -76,7 +80,6 @@ class Comparison:
         self.setup, self.scratch, self.count = setup, scratch, 0
         self.recipe = {name: given for name, given in (setup.get("recipe") or {}).items() if given}
         self.others = setup.get("pages") or []
-        self.deadline = time.monotonic() + setup["budget"]
         self.hosts = set()  # that the app wanted and was refused
         self.operations = setup.get("operations") or {}
         self.seed = self.recipe.get("seed")
@@ -89,6 +92,11 @@ class Comparison:
         self.service = Side("service", setup["service"], setup) if setup.get("service") else None
         for side in self.sides():
             side.receive()  # they import at the same time
+        self.deadline = time.monotonic() + setup["budget"]
+
+    def close(self):
+        for side in self.sides():
+            side.close()
 
     def sides(self):
         return [side for side in (self.old, self.new, self.service) if side]
@@ -105,8 +113,6 @@ class Comparison:
             interactions += found
             if self.ended([shown, *found]):
                 break
-        for side in self.sides():
-            side.close()
         return {"pages": pages, "interactions": interactions, "hosts": sorted(self.hosts), "totals": totals(pages, interactions)}
 
     def ended(self, found):
@@ -125,7 +131,7 @@ class Comparison:
             return shown, interactions
         share = time.monotonic() + (self.deadline - time.monotonic()) / (len(self.others) + 1)
         plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), self.setup.get("walks", 20))
-        for steps in plan:
+        for steps in itertools.islice(plan, self.setup.get("sequences") or None):
             if time.monotonic() > share:
                 break
             pair = self.both({"page": page, "steps": enter + steps, "explore": plan.wants_more(steps)})

@@ -1,10 +1,12 @@
 """Which sequences of steps are worth trying on a page."""
 
+import itertools
+
 
 class Plan:
     """Yields sequences, each a list of groups of steps that are done before one run.
 
-    First every widget through its values, then every form filled and sent, then walks that go on from what earlier
+    First every form filled and sent and every widget through its values, then walks that go on from what earlier
     sequences left on the page. The order depends on the page and the seed alone.
     """
 
@@ -27,19 +29,22 @@ class Plan:
                 yield steps
 
     def singles(self, widgets):
-        for w in widgets:
-            if w["form"] and w["step"]["widget"] != "button":
-                continue
-            for value in w["values"]:
-                yield [[{**w["step"], "value": value}]]
+        """Sequences of one or two runs: the first choice of everything on the page, then the second choices, and on."""
+        for turn in itertools.zip_longest(*self.choices(widgets)):
+            yield from (steps for steps in turn if steps)
+
+    def choices(self, widgets):
+        """For each widget, form and button what can be done with it."""
         for form in sorted({w["form"] for w in widgets if w["form"]}):
-            yield from ([group] for group in self.filled(widgets, form))
+            yield [[group] for group in self.filled(widgets, form)]
+        for w in widgets:
+            if not w["form"] or w["step"]["widget"] == "button":
+                yield [[[{**w["step"], "value": value}]] for value in w["values"]]
         buttons = [w for w in widgets if w["step"]["widget"] == "button" and not w["form"]]
         texts = [w for w in widgets if w["step"]["widget"] in ("text_input", "text_area") and not w["form"] and w["values"]]
         for button in buttons if texts else []:
-            for pick in (0, 1):
-                typed = [{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in texts]
-                yield [typed, [{**button["step"], "value": True}]]
+            typed = ([{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in texts] for pick in (0, 1))
+            yield [[group, [{**button["step"], "value": True}]] for group in typed]
 
     def filled(self, widgets, form):
         """The form sent with each choice of values: first ones, then others."""

@@ -1,0 +1,173 @@
+# Generated from streamlift.yaml; do not edit.
+"""The client."""
+
+import copy
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from typing import Any, ParamSpec, Self, TypeVar
+
+from . import _call, _operations, choices, models
+from ._http import httpx
+from ._retry import RetryPolicy, RetryTransport
+from .results import File, Table
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_last: ContextVar[httpx.Response] = ContextVar("_last")
+
+
+class Client:
+    """Asks the service.
+
+    Open one a process and close it at the end: it keeps connections open. Methods raise
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> None:
+        self._end_user: str | None = None
+        self._http = httpx.Client(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            transport=RetryTransport(transport or httpx.HTTPTransport(), retry or RetryPolicy()),
+        )
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def on_behalf_of(self, end_user: str | None) -> Self:
+        """This client speaking for a person, over the same connections: close only the first."""
+        other = copy.copy(self)
+        other._end_user = end_user
+        return other
+
+    def with_response(
+        self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, httpx.Response]:
+        """Calls a method of this client, and gives its result with the whole response."""
+        result = method(*args, **kwargs)
+        return result, _last.get()
+
+    def _send(
+        self,
+        operation: _call.Operation[T],
+        inputs: Mapping[str, Any],
+        timeout: float | None,
+    ) -> T:
+        request = _call.request(
+            self._http, operation, inputs, end_user=self._end_user, timeout=timeout
+        )
+        try:
+            response = self._http.send(request)
+        except httpx.RequestError as error:
+            raise _call.silence(operation, request, error) from error
+        _last.set(response)
+        return _call.answer(operation, response)
+
+    def replay(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Calls a function of the app where it moved to, with exactly the values it took before.
+
+        The outcome holds its `result`, or what it `raised`, or says `untransferable` where it was
+        done but its result cannot cross.
+        """
+        return self._send(_operations.REPLAYED[operation], arguments, None)
+
+    def headline(
+        self,
+        *,
+        region: choices.Region = "All",
+        since: dt.date = dt.date(2025, 1, 1),
+        until: dt.date = dt.date(2025, 12, 31),
+        timeout: float | None = None,
+    ) -> models.Headline:
+        """Revenue, orders, average order value and best day of a selection."""
+        return self._send(
+            _operations.HEADLINE, {"region": region, "since": since, "until": until}, timeout
+        )
+
+    def monthly_revenue(
+        self,
+        *,
+        region: choices.Region = "All",
+        since: dt.date = dt.date(2025, 1, 1),
+        until: dt.date = dt.date(2025, 12, 31),
+        timeout: float | None = None,
+    ) -> Table[models.MonthlyRevenueRow]:
+        """Revenue and orders a month, with the change against the month before."""
+        return self._send(
+            _operations.MONTHLY_REVENUE, {"region": region, "since": since, "until": until}, timeout
+        )
+
+    def top_products(
+        self,
+        *,
+        region: choices.Region = "All",
+        since: dt.date = dt.date(2025, 1, 1),
+        until: dt.date = dt.date(2025, 12, 31),
+        categories: Sequence[choices.Categories] = ("Coffee", "Tea"),
+        limit: int = 5,
+        timeout: float | None = None,
+    ) -> Table[models.TopProductsRow]:
+        """Best-selling products of the chosen categories, by revenue."""
+        return self._send(
+            _operations.TOP_PRODUCTS,
+            {
+                "region": region,
+                "since": since,
+                "until": until,
+                "categories": categories,
+                "limit": limit,
+            },
+            timeout,
+        )
+
+    def export_orders(
+        self,
+        *,
+        region: choices.Region = "All",
+        since: dt.date = dt.date(2025, 1, 1),
+        until: dt.date = dt.date(2025, 12, 31),
+        timeout: float | None = None,
+    ) -> File:
+        """All orders of a selection as CSV, for spreadsheets."""
+        return self._send(
+            _operations.EXPORT_ORDERS, {"region": region, "since": since, "until": until}, timeout
+        )
+
+    def place_order(
+        self,
+        *,
+        product_id: int,
+        ordered_on: dt.date = dt.date(2025, 12, 31),
+        region: choices.PlaceOrderRegion = "North",
+        quantity: int = 1,
+        note: str | None = None,
+        timeout: float | None = None,
+    ) -> int:
+        """Writes one order and gives its number."""
+        return self._send(
+            _operations.PLACE_ORDER,
+            {
+                "product_id": product_id,
+                "ordered_on": ordered_on,
+                "region": region,
+                "quantity": quantity,
+                "note": note,
+            },
+            timeout,
+        )

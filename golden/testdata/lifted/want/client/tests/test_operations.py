@@ -1,0 +1,166 @@
+# Generated from streamlift.yaml; do not edit.
+"""Each operation: what goes out and what comes back, with and without `async`."""
+
+import asyncio
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from sales_client import AsyncClient, Client, File, Table, models
+from sales_client._http import httpx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    method: str
+    inputs: dict[str, Any]
+    asks: str
+    sent: dict[str, Any]
+    answer: dict[str, Any]
+    result: Any
+    table: bool = False
+
+
+CASES = [
+    Case(
+        method="headline",
+        inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
+        asks="GET /v1/headline",
+        sent={
+            "region": ["All"],
+            "since": [dt.date(2025, 1, 1).isoformat()],
+            "until": [dt.date(2025, 12, 31).isoformat()],
+        },
+        answer={
+            "json": {"revenue": 1.5, "orders": 7, "average_order": 1.5, "best_day": "2026-01-31"}
+        },
+        result=models.Headline(
+            revenue=1.5, orders=7, average_order=1.5, best_day=dt.date(2026, 1, 31)
+        ),
+    ),
+    Case(
+        method="monthly_revenue",
+        inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
+        asks="GET /v1/monthly-revenue",
+        sent={
+            "region": ["All"],
+            "since": [dt.date(2025, 1, 1).isoformat()],
+            "until": [dt.date(2025, 12, 31).isoformat()],
+        },
+        answer={"json": [{"month": "text", "revenue": 1.5, "orders": 7, "change": 1.5}]},
+        result=[models.MonthlyRevenueRow(month="text", revenue=1.5, orders=7, change=1.5)],
+        table=True,
+    ),
+    Case(
+        method="top_products",
+        inputs={
+            "region": "All",
+            "since": dt.date(2025, 1, 1),
+            "until": dt.date(2025, 12, 31),
+            "categories": ["Coffee"],
+            "limit": 5,
+        },
+        asks="GET /v1/top-products",
+        sent={
+            "region": ["All"],
+            "since": [dt.date(2025, 1, 1).isoformat()],
+            "until": [dt.date(2025, 12, 31).isoformat()],
+            "categories": ["Coffee"],
+            "limit": [str(5)],
+        },
+        answer={"json": [{"product": "text", "category": "text", "units": 7, "revenue": 1.5}]},
+        result=[models.TopProductsRow(product="text", category="text", units=7, revenue=1.5)],
+        table=True,
+    ),
+    Case(
+        method="export_orders",
+        inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
+        asks="GET /v1/export-orders",
+        sent={
+            "region": ["All"],
+            "since": [dt.date(2025, 1, 1).isoformat()],
+            "until": [dt.date(2025, 12, 31).isoformat()],
+        },
+        answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
+        result=File("orders.csv", "text/csv", b"a,b"),
+    ),
+    Case(
+        method="place_order",
+        inputs={
+            "product_id": 1,
+            "ordered_on": dt.date(2025, 12, 31),
+            "region": "North",
+            "quantity": 1,
+            "note": "a",
+        },
+        asks="POST /v1/place-order",
+        sent={
+            "product_id": 1,
+            "ordered_on": dt.date(2025, 12, 31).isoformat(),
+            "region": "North",
+            "quantity": 1,
+            "note": "a",
+        },
+        answer={"json": 7},
+        result=7,
+    ),
+]
+
+
+def sent(request: httpx.Request) -> dict[str, Any]:
+    """The inputs in a request, wherever they stand."""
+    kind = request.headers.get("Content-Type", "")
+    if kind == "application/json":
+        return dict(json.loads(request.content))
+    return {name: request.url.params.get_list(name) for name in request.url.params}
+
+
+def plain(result: Any) -> Any:
+    return result.rows() if isinstance(result, Table) else result
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_asks_and_reads(case: Case) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    async def ask() -> Any:
+        async with AsyncClient(
+            "http://service", "key", transport=httpx.MockTransport(answer)
+        ) as ours:
+            return await getattr(ours, case.method)(**case.inputs)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    assert plain(getattr(ours, case.method)(**case.inputs)) == case.result
+    assert plain(asyncio.run(ask())) == case.result
+    for request in seen:
+        assert f"{request.method} {request.url.path}" == case.asks
+        assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.table], ids=lambda case: case.method
+)
+def test_reads_arrow(case: Case) -> None:
+    pa = pytest.importorskip("pyarrow")
+    sent = pa.Table.from_pylist(case.answer["json"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, sent.schema) as writer:
+        writer.write_table(sent)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["Accept"] == "application/vnd.apache.arrow.stream"
+        headers = {"Content-Type": request.headers["Accept"]}
+        return httpx.Response(200, content=sink.getvalue().to_pybytes(), headers=headers)
+
+    ours = Client("http://service", "key", transport=httpx.MockTransport(answer))
+    table = getattr(ours, case.method)(**case.inputs)
+    assert table.arrow() == sent
+    assert table.rows() == case.result
+    assert len(table) == len(case.result)

@@ -1,0 +1,122 @@
+# Generated from streamlift.yaml; do not edit.
+"""The app's own pages call what moved here, with exactly the values they called it with before.
+
+Same key and same path as other callers use, another media type: platform/replay.py says what it holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+from anyio import to_thread
+from fastapi import Request, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import sales.legacy.core.sales
+from sales.api.deps import authenticate, bearer
+from sales.api.errors import answer_service_error
+from sales.exceptions import ServiceError, TooLarge
+from sales.lifespan import State
+from sales.platform import replay
+
+MAX_ARGUMENTS = 32 * 2**20  # bytes
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def headline(state: State, arguments: dict[str, Any]) -> Any:
+    db = state["db"]
+    with db.connect() as connection:
+        return sales.legacy.core.sales.headline(conn=connection, **arguments)
+
+
+def monthly_revenue(state: State, arguments: dict[str, Any]) -> Any:
+    db = state["db"]
+    with db.connect() as connection:
+        return sales.legacy.core.sales.monthly_revenue(conn=connection, **arguments)
+
+
+def top_products(state: State, arguments: dict[str, Any]) -> Any:
+    db = state["db"]
+    with db.connect() as connection:
+        return sales.legacy.core.sales.top_products(conn=connection, **arguments)
+
+
+def export_orders(state: State, arguments: dict[str, Any]) -> Any:
+    db = state["db"]
+    with db.connect() as connection:
+        return sales.legacy.core.sales.export_orders(conn=connection, **arguments)
+
+
+def place_order(state: State, arguments: dict[str, Any]) -> Any:
+    db = state["db"]
+    with db.connect() as connection:
+        result = sales.legacy.core.sales.place_order(conn=connection, **arguments)
+        connection.commit()
+        return result
+
+
+@dataclass(frozen=True)
+class Moved:
+    operation: str
+    function: Callable[[State, dict[str, Any]], Any]
+
+
+MOVED = {
+    "/v1/headline": Moved("headline", headline),
+    "/v1/monthly-revenue": Moved("monthly_revenue", monthly_revenue),
+    "/v1/top-products": Moved("top_products", top_products),
+    "/v1/export-orders": Moved("export_orders", export_orders),
+    "/v1/place-order": Moved("place_order", place_order),
+}
+
+
+class Replay:
+    """Answers requests in the pages' own media type; all others go on to the routes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        moved = MOVED.get(scope["path"]) if scope["type"] == "http" else None
+        request = Request(scope, receive) if moved else None
+        if not moved or not request or request.headers.get("content-type") != replay.MEDIA_TYPE:
+            await self.app(scope, receive, send)
+            return
+        response: Response
+        try:
+            response = await answer(request, moved)
+        except ServiceError as error:
+            response = await answer_service_error(request, error)
+        await response(scope, receive, send)
+
+
+async def answer(request: Request, moved: Moved) -> Response:
+    await authenticate(request, await bearer(request), request.headers.get("x-end-user", ""))
+    structlog.contextvars.bind_contextvars(operation=moved.operation)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_ARGUMENTS:
+            raise TooLarge(f"the arguments have more than {MAX_ARGUMENTS} bytes")
+    perform = partial(outcome, moved, request.scope["state"], bytes(body))
+    limiter = request.state.limiters[moved.operation]
+    return Response(
+        await to_thread.run_sync(perform, limiter=limiter), media_type=replay.MEDIA_TYPE
+    )
+
+
+def outcome(moved: Moved, state: State, body: bytes) -> bytes:
+    """What the function gave or raised: what it raises is the pages' business, as it was before."""
+    try:
+        result = moved.function(state, replay.decode(body))
+    except Exception as error:
+        log.info("a function of the app raised", exc_info=error)
+        return replay.encode({"raised": replay.raised(error)})
+    try:
+        return replay.encode({"result": result})
+    except replay.Untransferable as error:
+        log.warning("a result cannot cross", result=str(error))
+        return replay.encode({"untransferable": str(error)})

@@ -1,0 +1,43 @@
+"""Errors that the service answers on purpose; each detail is written for callers."""
+
+
+class ServiceError(Exception):
+    """Base of all errors that callers are told about."""
+
+    status = 500
+    kind = "internal-error"
+    title = "Internal error"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Unauthorized(ServiceError):
+    status = 401
+    kind = "unauthorized"
+    title = "A valid key is needed"
+
+
+class NotAcceptable(ServiceError):
+    status = 406
+    kind = "not-acceptable"
+    title = "No such representation"
+
+
+class TooLarge(ServiceError):
+    status = 413
+    kind = "too-large"
+    title = "The request is too large"
+
+
+class TooManyRows(ServiceError):
+    status = 422
+    kind = "too-many-rows"
+    title = "The result is too large"
+
+
+class Unavailable(ServiceError):
+    status = 503
+    kind = "unavailable"
+    title = "The service is not ready"

@@ -1,0 +1,34 @@
+"""What lives as long as the process: connections and the limits of operations."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from typing import TypedDict
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from sales.platform.database import open_engine
+from sales.settings import Settings
+
+CALLS_AT_ONCE = 4  # of one operation
+
+
+class State(TypedDict):
+    """The part of `request.state` that all requests share."""
+
+    settings: Settings
+    limiters: defaultdict[str, CapacityLimiter]
+    db: Engine
+
+
+@asynccontextmanager
+async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
+    limiters: defaultdict[str, CapacityLimiter] = defaultdict(
+        lambda: CapacityLimiter(CALLS_AT_ONCE)
+    )
+    with ExitStack() as stack:
+        db = open_engine(settings.database_url, settings.data_root)
+        stack.callback(db.dispose)
+        yield State(settings=settings, limiters=limiters, db=db)

@@ -1,0 +1,37 @@
+# Generated from streamlift.yaml; do not edit. Operations: export_orders, place_order
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from sales.api.deps import DbDep, RunDep, authenticate
+from sales.api.errors import PROBLEM_RESPONSES
+from sales.operations.orders import schemas, service
+
+router = APIRouter(
+    prefix="/v1", tags=["orders"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+)
+
+
+@router.get(
+    "/export-orders",
+    operation_id="export_orders",
+    response_class=Response,
+    responses={200: {"description": "The file", "content": {"text/csv": {}}}},
+)
+async def export_orders(
+    run: RunDep, db: DbDep, params: Annotated[schemas.ExportOrdersParams, Query()]
+) -> Response:
+    """All orders of a selection as CSV, for spreadsheets."""
+    content = await run(service.export_orders, db, params)
+    return Response(
+        content,
+        media_type="text/csv",
+        headers={"Content-Disposition": 'attachment; filename="orders.csv"'},
+    )
+
+
+@router.post("/place-order", operation_id="place_order")
+async def place_order(run: RunDep, db: DbDep, params: schemas.PlaceOrderParams) -> int:
+    """Writes one order and gives its number."""
+    return await run(service.place_order, db, params)

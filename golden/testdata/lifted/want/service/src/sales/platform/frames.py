@@ -1,0 +1,114 @@
+# Generated from streamlift.yaml; do not edit.
+"""Tables: from what operations find to Arrow, and from Arrow to what a caller accepts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from io import BytesIO
+from types import NoneType
+from typing import Annotated, Any, TypeVarTuple, get_args
+
+import pandas as pd
+import pyarrow as pa
+from fastapi import Depends, Header
+from fastapi.responses import Response
+from pyarrow import csv, ipc
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from sales.exceptions import NotAcceptable, TooManyRows
+
+Ts = TypeVarTuple("Ts")
+
+JSON = "application/json"
+ARROW = "application/vnd.apache.arrow.stream"
+CSV = "text/csv"
+
+ARROW_TYPES: dict[Any, pa.DataType] = {
+    bool: pa.bool_(),
+    int: pa.int64(),
+    float: pa.float64(),
+    str: pa.string(),
+    dt.date: pa.date32(),
+    dt.datetime: pa.timestamp("us"),
+    dt.time: pa.time64("us"),
+}
+
+
+def from_frame(frame: pd.DataFrame, row: type[BaseModel] | None, max_rows: int) -> pa.Table:
+    refuse_beyond(max_rows, len(frame))
+    if row is None:
+        return pa.Table.from_pandas(frame)
+    types = column_types(row)
+    if not set(types) <= set(frame.columns):
+        frame = frame.reset_index()
+    return pa.table({name: column(frame[name], kind) for name, kind in types.items()})
+
+
+def refuse_beyond(max_rows: int, count: int) -> None:
+    if count > max_rows:
+        raise TooManyRows(f"more than {max_rows} rows: ask for less")
+
+
+def column_types(row: type[BaseModel]) -> dict[str, Any]:
+    """The columns that a row model names, with their types but for None."""
+    return {
+        field.alias or name: next(
+            (part for part in get_args(field.annotation) if part is not NoneType), field.annotation
+        )
+        for name, field in row.model_fields.items()
+    }
+
+
+def column(values: Iterable[Any], kind: Any) -> pa.Array:
+    if kind is Decimal:  # drivers without decimals give floats
+        values = [None if value is None else Decimal(str(value)) for value in values]
+    elif kind is dt.time:  # SQLite keeps times as text
+        values = [dt.time.fromisoformat(v) if isinstance(v, str) else v for v in values]
+    array = pa.array(values, from_pandas=True)
+    if kind is dt.date:  # SQLite keeps dates as text, some with a time of 00:00
+        array = array.cast(ARROW_TYPES[dt.datetime])
+    return array.cast(ARROW_TYPES.get(kind, array.type))
+
+
+async def negotiate(accept: Annotated[str, Header(include_in_schema=False)] = JSON) -> str:
+    """The representation that a caller likes best, JSON where it does not matter."""
+    wishes = []
+    for part in accept.lower().split(","):
+        name, *parameters = [piece.strip() for piece in part.split(";")]
+        q = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+        wishes.append((name, float(q) if q.replace(".", "", 1).isdecimal() else 0.0))
+    for name, quality in sorted(wishes, key=lambda wish: -wish[1]):
+        for offer in (JSON, ARROW, CSV):
+            if quality and name in (offer, offer.split("/")[0] + "/*", "*/*"):
+                return offer
+    raise NotAcceptable(f"ask for {JSON}, {ARROW} or {CSV}")
+
+
+AcceptedDep = Annotated[str, Depends(negotiate)]
+
+
+def answer(media_type: str, operation: Callable[[*Ts], pa.Table], *args: *Ts) -> Response:
+    """Runs in the operation's thread, for encoding takes longer than many a query."""
+    body = encode(operation(*args), media_type)
+    return Response(body, media_type=media_type, headers={"Vary": "Accept"})
+
+
+def encode(table: pa.Table, media_type: str) -> bytes:
+    if media_type == JSON:
+        return to_json(table.to_pylist(), inf_nan_mode="null")
+    sink = BytesIO()
+    if media_type == CSV:
+        csv.write_csv(table, sink)
+    else:
+        with ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+    return sink.getvalue()
+
+
+def responses(row: type[BaseModel] | None) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says about a table's representations."""
+    schema: dict[str, Any] = {"type": "object"} if row is None else row.model_json_schema()
+    json_content = {"schema": {"type": "array", "items": schema}}
+    content = {JSON: json_content, ARROW: {}, CSV: {}}
+    return {200: {"description": "The table", "content": content}}

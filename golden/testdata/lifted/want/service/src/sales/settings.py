@@ -1,0 +1,31 @@
+"""Settings of the service, read from the environment when the application is made."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import DirectoryPath, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    api_key: SecretStr = Field(min_length=32)
+    data_root: DirectoryPath = Path()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    database_url: SecretStr = SecretStr("sqlite:///sales.db")
+
+    @field_validator("api_key")
+    @classmethod
+    def refuse_placeholders(cls, key: SecretStr) -> SecretStr:
+        text = key.get_secret_value().lower()
+        words = ("change", "example", "placeholder", "replace", "secret", "your")
+        if len(set(text)) < 8 or any(word in text for word in words):
+            raise ValueError("looks like a placeholder: make one with `openssl rand -hex 32`")
+        return key
+
+
+def load_settings() -> Settings:
+    return Settings.model_validate({})

@@ -1,0 +1,33 @@
+# Generated from streamlift.yaml; do not edit.
+"""No operation answers without the key: whatever the document lists is tried."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sales.api.app import Api
+
+
+def operations(app: Api) -> list[tuple[str, str]]:
+    paths = app.openapi()["paths"]
+    return [
+        (method, path)
+        for path, methods in paths.items()
+        for method in methods
+        if not path.startswith("/health/")
+    ]
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer ", "Bearer wrong", "Basic wrong"])
+def test_operations_need_the_key(app: Api, authorization: str) -> None:
+    with TestClient(app, headers={"Authorization": authorization}) as client:
+        for method, path in operations(app):
+            response = client.request(method, path)
+            assert response.status_code == 401, path
+            assert response.headers["Content-Type"] == "application/problem+json"
+            assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_documents_name_the_key(app: Api) -> None:
+    document = app.openapi()
+    for method, path in operations(app):
+        assert document["paths"][path][method]["security"] == [{"HTTPBearer": []}], path

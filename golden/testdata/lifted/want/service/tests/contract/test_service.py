@@ -1,0 +1,51 @@
+# Generated from streamlift.yaml; do not edit.
+"""What holds for the service as a whole."""
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr, ValidationError
+
+from sales.api.app import Api
+from sales.settings import Settings
+
+OPERATIONS = {
+    "headline",
+    "monthly_revenue",
+    "top_products",
+    "export_orders",
+    "place_order",
+}
+
+
+def test_document_lists_the_operations(app: Api) -> None:
+    listed = {
+        operation["operationId"]
+        for methods in app.openapi()["paths"].values()
+        for operation in methods.values()
+    }
+    assert listed == {"health_live", "health_ready", *OPERATIONS}
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/health/live").json() == {"status": "ok"}
+    assert client.get("/health/ready").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("given", ["", "no id!", "x" * 65])
+def test_request_ids_are_made(client: TestClient, given: str) -> None:
+    response = client.get("/nowhere", headers={"X-Request-ID": given})
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["request_id"] == response.headers["X-Request-ID"] != given
+
+
+def test_request_ids_are_kept(client: TestClient) -> None:
+    response = client.get("/health/live", headers={"X-Request-ID": "from-the-ui"})
+    assert response.headers["X-Request-ID"] == "from-the-ui"
+
+
+@pytest.mark.parametrize("key", ["too few", "x" * 32, "change-me-0123456789-0123456789abc"])
+def test_weak_keys_are_refused(key: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings(api_key=SecretStr(key))
+    assert key not in str(caught.value)

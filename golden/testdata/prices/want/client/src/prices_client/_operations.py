@@ -1,0 +1,82 @@
+# Generated from streamlift.yaml; do not edit.
+"""The operations of the service: routes, and how answers become models."""
+
+from typing import Any
+
+from . import _call, _wire, models, replay
+
+DAYS = _call.Operation(
+    id="days",
+    method="GET",
+    path="/v1/days",
+    reads=True,
+    accept=_call.JSON,
+    read=_call.json_of(_wire.items(_wire.string)),
+)
+
+PRICES = _call.Operation(
+    id="prices",
+    method="GET",
+    path="/v1/prices",
+    reads=True,
+    accept=_call.TABLE,
+    read=_call.table_of(_wire.mapping),
+)
+
+
+def _read_summary(data: Any) -> models.Summary:
+    return models.Summary(
+        sales=_wire.integer(data["sales"]),
+        revenue=_wire.number(data["revenue"]),
+        best=_wire.optional(_wire.string)(data["best"]),
+    )
+
+
+SUMMARY = _call.Operation(
+    id="summary",
+    method="GET",
+    path="/v1/summary",
+    reads=True,
+    accept=_call.JSON,
+    read=_call.json_of(_read_summary),
+)
+
+EXPORT = _call.Operation(
+    id="export",
+    method="GET",
+    path="/v1/export",
+    reads=True,
+    accept=_call.ANY,
+    read=_call.file_named("day.csv"),
+)
+
+ADD_DAY = _call.Operation(
+    id="add_day",
+    method="POST",
+    path="/v1/add-day",
+    inputs="form",
+    reads=False,
+    accept=_call.JSON,
+    read=_call.json_of(_wire.integer),
+)
+
+
+def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
+    return _call.Operation(
+        id=id,
+        method="POST",
+        path=path,
+        inputs="replay",
+        reads=reads,
+        accept=replay.MEDIA_TYPE,
+        read=lambda response: replay.decode(response.content),
+    )
+
+
+REPLAYED = {
+    "days": _replayed("days", "/v1/days", reads=True),
+    "prices": _replayed("prices", "/v1/prices", reads=True),
+    "summary": _replayed("summary", "/v1/summary", reads=True),
+    "export": _replayed("export", "/v1/export", reads=True),
+    "add_day": _replayed("add_day", "/v1/add-day", reads=False),
+}

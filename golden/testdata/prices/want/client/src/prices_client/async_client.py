@@ -1,0 +1,115 @@
+# Generated from streamlift.yaml; do not edit.
+"""The client for code with `async`."""
+
+import copy
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from typing import Any, ParamSpec, Self, TypeVar
+
+from . import _call, _operations, models
+from ._http import httpx
+from ._retry import AsyncRetryTransport, RetryPolicy
+from .results import File, Table
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_last: ContextVar[httpx.Response] = ContextVar("_last")
+
+
+class AsyncClient:
+    """Asks the service.
+
+    Open one a process and close it at the end: it keeps connections open. Methods raise
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> None:
+        self._end_user: str | None = None
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            transport=AsyncRetryTransport(
+                transport or httpx.AsyncHTTPTransport(), retry or RetryPolicy()
+            ),
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def on_behalf_of(self, end_user: str | None) -> Self:
+        """This client speaking for a person, over the same connections: close only the first."""
+        other = copy.copy(self)
+        other._end_user = end_user
+        return other
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, httpx.Response]:
+        """Calls a method of this client, and gives its result with the whole response."""
+        result = await method(*args, **kwargs)
+        return result, _last.get()
+
+    async def _send(
+        self,
+        operation: _call.Operation[T],
+        inputs: Mapping[str, Any],
+        timeout: float | None,
+    ) -> T:
+        request = _call.request(
+            self._http, operation, inputs, end_user=self._end_user, timeout=timeout
+        )
+        try:
+            response = await self._http.send(request)
+        except httpx.RequestError as error:
+            raise _call.silence(operation, request, error) from error
+        _last.set(response)
+        return _call.answer(operation, response)
+
+    async def replay(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Calls a function of the app where it moved to, with exactly the values it took before.
+
+        The outcome holds its `result`, or what it `raised`, or says `untransferable` where it was
+        done but its result cannot cross.
+        """
+        return await self._send(_operations.REPLAYED[operation], arguments, None)
+
+    async def days(self, *, timeout: float | None = None) -> list[str]:
+        """Names of the days that were kept."""
+        return await self._send(_operations.DAYS, {}, timeout)
+
+    async def prices(
+        self, *, day: str = "monday", with_tax: bool = False, timeout: float | None = None
+    ) -> Table[dict[str, object]]:
+        """What was sold on a day, with what it cost."""
+        return await self._send(_operations.PRICES, {"day": day, "with_tax": with_tax}, timeout)
+
+    async def summary(
+        self, *, day: str = "monday", with_tax: bool = False, timeout: float | None = None
+    ) -> models.Summary:
+        """Sales, revenue and the best product of a day."""
+        return await self._send(_operations.SUMMARY, {"day": day, "with_tax": with_tax}, timeout)
+
+    async def export(self, *, day: str = "monday", timeout: float | None = None) -> File:
+        """A day as a file for spreadsheets."""
+        return await self._send(_operations.EXPORT, {"day": day}, timeout)
+
+    async def add_day(
+        self, *, content: bytes, name: str = "tuesday", timeout: float | None = None
+    ) -> int:
+        """Keeps an uploaded day and gives its number of sales."""
+        return await self._send(_operations.ADD_DAY, {"content": content, "name": name}, timeout)

@@ -1,0 +1,115 @@
+# Generated from streamlift.yaml; do not edit.
+"""The app's own pages call what moved here, with exactly the values they called it with before.
+
+Same key and same path as other callers use, another media type: platform/replay.py says what it holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+from anyio import to_thread
+from fastapi import Request, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import prices.legacy.app
+import prices.legacy.market
+from prices.api.deps import authenticate, bearer
+from prices.api.errors import answer_service_error
+from prices.exceptions import ServiceError, TooLarge
+from prices.legacy import _st
+from prices.lifespan import State
+from prices.platform import replay
+
+MAX_ARGUMENTS = 32 * 2**20  # bytes
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def days(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.market.days(**arguments)
+
+
+def prices_(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.app.prices(**arguments)
+
+
+def summary(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.market.summary(**arguments)
+
+
+def export(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.app.export(**arguments)
+
+
+def add_day(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.app.add_day(**arguments)
+
+
+@dataclass(frozen=True)
+class Moved:
+    operation: str
+    function: Callable[[State, dict[str, Any]], Any]
+
+
+MOVED = {
+    "/v1/days": Moved("days", days),
+    "/v1/prices": Moved("prices", prices_),
+    "/v1/summary": Moved("summary", summary),
+    "/v1/export": Moved("export", export),
+    "/v1/add-day": Moved("add_day", add_day),
+}
+
+
+class Replay:
+    """Answers requests in the pages' own media type; all others go on to the routes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        moved = MOVED.get(scope["path"]) if scope["type"] == "http" else None
+        request = Request(scope, receive) if moved else None
+        if not moved or not request or request.headers.get("content-type") != replay.MEDIA_TYPE:
+            await self.app(scope, receive, send)
+            return
+        response: Response
+        try:
+            response = await answer(request, moved)
+        except ServiceError as error:
+            response = await answer_service_error(request, error)
+        await response(scope, receive, send)
+
+
+async def answer(request: Request, moved: Moved) -> Response:
+    await authenticate(request, await bearer(request), request.headers.get("x-end-user", ""))
+    structlog.contextvars.bind_contextvars(operation=moved.operation)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_ARGUMENTS:
+            raise TooLarge(f"the arguments have more than {MAX_ARGUMENTS} bytes")
+    perform = partial(outcome, moved, request.scope["state"], bytes(body))
+    limiter = request.state.limiters[moved.operation]
+    return Response(
+        await to_thread.run_sync(perform, limiter=limiter), media_type=replay.MEDIA_TYPE
+    )
+
+
+def outcome(moved: Moved, state: State, body: bytes) -> bytes:
+    """What the function gave or raised: what it raises is the pages' business, as it was before."""
+    with _st.recording() as events:
+        try:
+            result = moved.function(state, replay.decode(body))
+        except _st.Stopped:
+            return replay.encode({"events": events, "stopped": True})
+        except Exception as error:
+            log.info("a function of the app raised", exc_info=error)
+            return replay.encode({"events": events, "raised": replay.raised(error)})
+    try:
+        return replay.encode({"events": events, "result": result})
+    except replay.Untransferable as error:
+        log.warning("a result cannot cross", result=str(error))
+        return replay.encode({"untransferable": str(error)})

@@ -1,0 +1,31 @@
+# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 1 more
+from typing import Annotated
+
+from fastapi import UploadFile
+
+from prices.operations.models import Params, Record, at_most
+
+
+class PricesParams(Params):
+    day: str = "monday"
+    with_tax: bool = False
+
+
+class SummaryParams(Params):
+    day: str = "monday"
+    with_tax: bool = False
+
+
+class SummaryRecord(Record):
+    sales: int
+    revenue: float
+    best: str | None
+
+
+class ExportParams(Params):
+    day: str = "monday"
+
+
+class AddDayParams(Params):
+    content: Annotated[UploadFile, at_most(52_428_800)]
+    name: str = "tuesday"

@@ -1,0 +1,65 @@
+"""Prices of a market stall: one file a day, a chart, a download, an upload."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from market import days, summary
+import lifted
+
+CURRENCY = st.secrets["shop"]["currency"]
+
+
+@st.cache_data(ttl=600)
+def prices(day: str, with_tax: bool) -> pd.DataFrame:
+    """What was sold on a day, with what it cost."""
+    return lifted.call("prices", day=day, with_tax=with_tax)
+
+
+def export(day: str) -> bytes:
+    """A day as a file for spreadsheets."""
+    return lifted.call("export", day=day)
+
+
+def add_day(name: str, content: bytes) -> int:
+    """Keeps an uploaded day and gives its number of sales."""
+    return lifted.call("add_day", name=name, content=content)
+
+
+st.set_page_config(page_title="Prices", layout="wide")
+st.title("Prices")
+known = days()
+day = st.sidebar.selectbox("Day", [*known, "sunday"])
+with_tax = st.sidebar.toggle("With tax")
+
+try:
+    frame = prices(day, with_tax)
+except FileNotFoundError as error:
+    st.error(f"Nothing was sold on {day}: {error}")
+    frame = None
+
+if frame is not None:
+    left, middle, right = st.columns(3)
+    figures = summary(day, with_tax)
+    left.metric("Sales", figures["sales"])
+    middle.metric("Revenue", f"{figures['revenue']:.2f} {CURRENCY}")
+    right.metric("Best", figures["best"] or "none")
+    st.dataframe(frame, hide_index=True)
+    chart = alt.Chart(frame).mark_bar().encode(x="product:N", y="sum(total):Q")
+    st.altair_chart(chart)
+    st.download_button("Download", export(day), f"{day}.csv", "text/csv")
+
+with st.form("new"):
+    name = st.text_input("Name of the day", "tuesday")
+    uploaded = st.file_uploader("Sales", type="csv")
+    if st.form_submit_button("Add"):
+        if uploaded is None:
+            st.info("Choose a file first.")
+        else:
+            try:
+                st.success(f"{add_day(name, uploaded.getvalue())} sales of {name}")
+            except ValueError as error:
+                st.error(str(error))
+if st.button("Forget what was read"):
+    prices.clear()
+    st.toast("Forgotten")
