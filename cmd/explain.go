@@ -52,7 +52,7 @@ func explain(c *cobra.Command, arg string) error {
 		return err
 	}
 	m := projectManifest(folder)
-	result := explanation{Origin: origin}
+	result := explanation{Origin: origin, Layer: layerOf(folder, origin.Template)}
 	if line > 0 {
 		result.Entries = entriesOfLine(origin, m)
 	}
@@ -71,7 +71,8 @@ func explain(c *cobra.Command, arg string) error {
 // explanation is the result of `explain` as JSON.
 type explanation struct {
 	regen.Origin
-	TemplateLine int `json:"templateLine,omitempty"`
+	TemplateLine int    `json:"templateLine,omitempty"`
+	Layer        string `json:"layer,omitempty"` // of a pack that is not built in, with its version
 }
 
 // projectManifest is the manifest of a project, nil when it cannot be read.
@@ -99,6 +100,9 @@ func originText(o explanation, entries []place) string {
 	say("owner", "%s", owners[o.Owner])
 	if o.Template != "" {
 		say("template", "%s", diag.Place(o.Template, diag.Position{Line: o.TemplateLine}))
+	}
+	if o.Layer != "" {
+		say("layer", "%s", o.Layer)
 	}
 	for _, entry := range entries {
 		say("manifest", "%s: %s", diag.Place(entry.Path, diag.Position{Line: entry.Line, Column: entry.Column}), entry.Message)

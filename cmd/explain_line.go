@@ -84,7 +84,7 @@ func templateLine(folder string, o regen.Origin) (generator.Origin, error) {
 	if err := p.checkTarget(); err != nil {
 		return generator.Origin{}, err
 	}
-	chosen, err := choosePack(p.manifest)
+	chosen, err := p.pack()
 	if err != nil {
 		return generator.Origin{}, err
 	}

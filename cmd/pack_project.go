@@ -99,6 +99,16 @@ func pinsOf(folder string) (pack.Pins, error) {
 	return pins, nil
 }
 
+// layerOf names the pack of a template with its version, "" when it is built in.
+func layerOf(folder, template string) string {
+	name, _, foreign := strings.Cut(template, ":")
+	pins, err := pinsOf(folder)
+	if !foreign || err != nil {
+		return ""
+	}
+	return name + " " + pins[name].Version
+}
+
 // pin adds the layers of a pack to what the lock will say.
 func pin(inputs map[string]regen.Hash, p *pack.Pack) {
 	if !p.Foreign() {

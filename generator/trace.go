@@ -114,9 +114,10 @@ func unmarked(marked []byte) (string, []Origin) {
 		switch c := marked[i]; {
 		case c == markStart:
 			end := i + bytes.IndexByte(marked[i:], markEnd)
-			name, line, _ := strings.Cut(string(marked[i+1:end]), ":")
-			now.Template = name
-			now.Line, _ = strconv.Atoi(line)
+			place := string(marked[i+1 : end])
+			colon := strings.LastIndexByte(place, ':') // a layer's name has one too
+			now.Template = place[:colon]
+			now.Line, _ = strconv.Atoi(place[colon+1:])
 			i = end
 			continue
 		case c == '\n':

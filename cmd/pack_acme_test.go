@@ -1,0 +1,147 @@
+package cmd
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAcmePackIsInOrder lints and tests the example pack, as its own CI would.
+func TestAcmePackIsInOrder(t *testing.T) {
+	pack := filepath.Join("..", "examples", "packs", "acme")
+	if said := run(t, "pack", "lint", pack); said != "" {
+		t.Error(said)
+	}
+	said := run(t, "pack", "test", pack) // after a change of the split pack: `streamlift pack test --update examples/packs/acme`
+	if strings.Contains(said, "never") {
+		t.Error(said)
+	}
+}
+
+// TestStarterPasses holds that what `pack init` writes passes lint and its own tests at once.
+func TestStarterPasses(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, base := range []string{"keep", "split"} {
+		run(t, "pack", "init", "team-"+base, "--extends", base)
+		if said := run(t, "pack", "lint", "team-"+base); said != "" {
+			t.Error(said)
+		}
+		if said := run(t, "pack", "test", "team-"+base); !strings.HasPrefix(said, "ok ") {
+			t.Error(said)
+		}
+	}
+	put(t, "team-split/tests/basic/golden/service/Dockerfile", "FROM scratch\n")
+	if code := Execute(t.Context(), []string{"pack", "test", "team-split"}, Streams{Out: &strings.Builder{}, Err: &strings.Builder{}}); code != int(exitFindings) {
+		t.Errorf("another golden: exit %d", code)
+	}
+}
+
+// TestAcmeEndToEnd adds the example pack to the sales app by tag and hash, edits what came of it, and takes version 2 over
+// the edits: none is lost.
+func TestAcmeEndToEnd(t *testing.T) {
+	from, err := filepath.Abs("../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	emptyCache(t)
+	for _, name := range []string{"sales", "packs/acme"} {
+		if err := os.CopyFS(filepath.Base(name), os.DirFS(filepath.Join(from, filepath.FromSlash(name)))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gitIn(t, "acme", "init", "-q", ".")
+	release(t, "v1.0.0")
+	hash := hashOf(t, run(t, "pack", "add", "acme@v1.0.0", "sales", "--set", "team=checkout"))
+	run(t, "pack", "add", "acme@v1.0.0", "sales", "--hash", hash)
+	refused(t, []string{"pack", "add", "acme@v1.0.0", "sales", "--hash", "h1:" + strings.Repeat("A", 43) + "="}, "its bytes are not those that are pinned")
+	run(t, "generate", "sales")
+	mustHold(t, "sales-lifted/service/Dockerfile", `ARG PYTHON_IMAGE="registry.acme.example/python:3.13-slim"`)
+	mustHold(t, "sales-lifted/service/src/sales/logs.py", `event["team"] = "checkout"`)
+	mustHold(t, "sales-lifted/service/src/sales/api/deps.py", "x_acme_user")
+	mustHold(t, "sales-lifted/service/pyproject.toml", "[[tool.uv.index]]\nname = \"acme\"")
+	mustHold(t, "sales-lifted/compose.yaml", "example.acme.team: checkout")
+	mustHold(t, "sales-lifted/.gitlab-ci.yml", "registry.acme.example")
+	mustHold(t, "sales-lifted/docs/operations/headline.md", "team checkout")
+	if _, err := os.Stat("sales-lifted/.github/workflows/service.yml"); err == nil {
+		t.Error("a dropped file was made")
+	}
+	if said := run(t, "explain", "-C", "sales-lifted", "service/Dockerfile:2"); !strings.Contains(said, "template  acme:service/Dockerfile.tmpl:2") || !strings.Contains(said, "layer     acme 1.0.0") {
+		t.Error(said)
+	}
+
+	edit(t, "sales-lifted/service/Dockerfile", "WORKDIR /build", "WORKDIR /build\nLABEL team.note=\"ours\"")
+	edit(t, "sales-lifted/service/src/sales/logs.py", "    return event\n", "    event[\"region\"] = \"eu\"\n    return event\n")
+	edit(t, "sales-lifted/compose.yaml", "LOG_LEVEL:", "LOG_LEVEL: debug")
+
+	edit(t, "acme/pack.yaml", "version: 1.0.0", "version: 2.0.0")
+	edit(t, "acme/service/Dockerfile.tmpl", "STOPSIGNAL SIGTERM", "STOPSIGNAL SIGINT")
+	edit(t, "acme/service/src/app/logs.py.tmpl", "    event[\"service\"]", "    event[\"company\"] = \"acme\"\n    event[\"service\"]")
+	edit(t, "acme/compose.yaml.tmpl", "      example.acme.team:", "      example.acme.tier: gold\n      example.acme.team:")
+	release(t, "v2.0.0")
+
+	plan := run(t, "pack", "update", "sales")
+	for _, line := range []string{"merged    service/Dockerfile", "merged    service/src/sales/logs.py", "merged    compose.yaml"} {
+		if !strings.Contains(plan, line) {
+			t.Errorf("the plan has no %q:\n%s", line, plan)
+		}
+	}
+	mustHold(t, "sales/streamlift.yaml", "version: v1.0.0")
+	run(t, "pack", "update", "sales", "--yes")
+	for name, texts := range map[string][]string{
+		"sales/streamlift.yaml":                  {"version: v2.0.0"},
+		"sales-lifted/streamlift.yaml":           {"version: v2.0.0"},
+		"sales-lifted/.streamlift/lock":          {`input pack.acme "2.0.0 h1:`},
+		"sales-lifted/service/Dockerfile":        {"LABEL team.note", "STOPSIGNAL SIGINT"},
+		"sales-lifted/service/src/sales/logs.py": {`event["region"] = "eu"`, `event["company"] = "acme"`},
+		"sales-lifted/compose.yaml":              {"LOG_LEVEL: debug", "example.acme.tier: gold"},
+	} {
+		for _, text := range texts {
+			mustHold(t, name, text)
+		}
+	}
+	run(t, "check", "sales-lifted")
+	run(t, "pack", "vendor", "sales-lifted")
+	remove(t, "acme")
+	emptyCache(t)
+	run(t, "pack", "verify", "sales-lifted")
+	run(t, "generate", "sales-lifted")
+	refused(t, []string{"pack", "update", "sales", "--to", "v1.0.0"}, "there is no ")
+}
+
+// release commits what the folder acme holds and tags it.
+func release(t *testing.T, tag string) {
+	t.Helper()
+	gitIn(t, "acme", "add", ".")
+	gitIn(t, "acme", "commit", "-q", "-m", tag)
+	gitIn(t, "acme", "tag", tag)
+}
+
+// hashOf finds the hash in what `pack add` says of the uppermost layer.
+func hashOf(t *testing.T, said string) string {
+	t.Helper()
+	at := strings.Index(said, "h1:")
+	if at < 0 {
+		t.Fatalf("no hash in %q", said)
+	}
+	hash, _, _ := strings.Cut(said[at:], "\n")
+	return hash
+}
+
+func mustHold(t *testing.T, name, text string) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.FromSlash(name))
+	if err != nil || !strings.Contains(string(content), text) {
+		t.Errorf("%s: %v: there is no %q", name, err, text)
+	}
+}
+
+func edit(t *testing.T, name, old, new string) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.FromSlash(name))
+	if err != nil || !strings.Contains(string(content), old) {
+		t.Fatalf("%s: %v: there is no %q", name, err, old)
+	}
+	put(t, name, strings.Replace(string(content), old, new, 1))
+}
