@@ -57,6 +57,7 @@ func Run(o Options) *Report {
 	a.finish(list)
 	a.facts()
 	a.attachGuards()
+	a.report.Layout = a.layout()
 	a.rules()
 	for _, op := range a.list {
 		a.report.Operations = append(a.report.Operations, *op)

@@ -63,6 +63,7 @@ func (a *auditor) attachGuards() {
 	for _, op := range a.list {
 		if op.region != nil {
 			op.Guards = a.guards(op.region.fn, op.region.stmts[0])
+			op.askGuarded()
 			continue
 		}
 		fn := a.Program.Function(op.From.File, *op.From.Function)
@@ -84,5 +85,15 @@ func (a *auditor) attachGuards() {
 			return lineX - lineY
 		})
 		op.Guards = slices.Compact(op.Guards)
+		op.askGuarded()
 	}
+}
+
+// askGuarded asks a person to look at an operation behind a check: the endpoint must not be open without it.
+func (op *Operation) askGuarded() {
+	if len(op.Guards) == 0 || op.NeedsPerson != nil {
+		return
+	}
+	reason := "the page asks first who it is: " + op.Guards[0].Text + " at " + op.Guards[0].At + "; the service must ask too"
+	op.NeedsPerson = &reason
 }

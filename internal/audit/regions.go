@@ -29,15 +29,7 @@ func (a *auditor) regions() []*Operation {
 		if !a.isUI(fn) || a.ops[fn] != nil {
 			continue
 		}
-		var body []python.Stmt
-		switch node := fn.Node.(type) {
-		case *python.Module:
-			body = node.Body
-		case *python.FunctionDef:
-			body = node.Body
-		default:
-			continue
-		}
+		body := bodyOf(fn)
 		c := &cutter{auditor: a, fn: fn}
 		c.downloads()
 		c.block(body, "")

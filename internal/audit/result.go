@@ -12,6 +12,7 @@ type Report struct {
 	Secrets    []Secret     `json:"secrets"`
 	Unresolved []Unresolved `json:"unresolved"`
 	Findings   []Finding    `json:"findings"`
+	Layout     *Layout      `json:"layout"`
 }
 
 // App says what was read.
