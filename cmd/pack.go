@@ -244,8 +244,11 @@ func withParameters(content []byte, set []string) ([]byte, error) {
 // tellLayers lists the layers of a pack, the uppermost first.
 func tellLayers(c *cobra.Command, p *pack.Pack) {
 	for i := len(p.Layers) - 1; i >= 0; i-- {
-		l := p.Layers[i]
-		fmt.Fprintf(c.OutOrStdout(), "%s %s\n", l.Place(), l.Hash)
+		line := p.Layers[i].Place()
+		if p.Layers[i].Source != "" { // the program itself is what a built-in one is held against
+			line += " " + p.Layers[i].Hash
+		}
+		fmt.Fprintln(c.OutOrStdout(), line)
 	}
 }
 

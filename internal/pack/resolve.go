@@ -66,7 +66,11 @@ func (w Wanted) resolve(ctx context.Context) (*Pack, error) {
 		return nil, Refuse(cmpName(w), "%w", err)
 	}
 	if hash := tree.Hash(); w.Hash != "" && hash != w.Hash {
-		return nil, Refuse(w.Name, "its bytes are not those that are pinned: %s instead of %s. a file or a tag was changed; `streamlift pack update` shows what", hash, w.Hash)
+		advice := "a file or a tag was changed; `streamlift pack update` shows what"
+		if len(w.seen) > 0 {
+			advice = fmt.Sprintf("pack %s pins it; if the new bytes are wanted, change `hash:` below its `extends:`", w.seen[len(w.seen)-1])
+		}
+		return nil, Refuse(w.Name, "its bytes are not those that are pinned: %s instead of %s. %s", hash, w.Hash, advice)
 	}
 	h, err := headerOf(tree)
 	if err != nil {
