@@ -69,9 +69,9 @@ func DecisionText(e *decide.Explanation, forced *decide.Forced, width int) strin
 	c.section("price", forcedLines(forced))
 	c.section("questions that settle it", QuestionLines(e))
 	c.section("what would change it", counterfactualLines(e))
-	c.section("why Streamlit breaks here", reasonLines(e))
+	c.section("why Streamlit breaks here", reasonLines(e, true))
 	c.section("what each step gives, cheapest first (measured on one dashboard)", gainLines(e, true))
-	c.section("advice", hintLines(e))
+	c.section("advice", hintLines(e, true))
 	c.section("timeline", timelineLines(e))
 	c.section("policy", []string{policyLine(e)})
 	if n := len(e.Notes); n > 0 {
@@ -210,7 +210,7 @@ func predicateLine(p decide.Predicate) string {
 	if p.Source != "" {
 		line += " [" + p.Source + ", " + string(p.Confidence) + "]"
 	}
-	switch where := places(p.Evidence); {
+	switch where := places(p.Evidence, true); {
 	case where != "" && p.Source == "":
 		line += ": " + where
 	case where != "":
@@ -219,8 +219,8 @@ func predicateLine(p decide.Predicate) string {
 	return line
 }
 
-// places shows the first lines of evidence and counts the rest. What only repeats a fact is its place.
-func places(lines []decide.Line) string {
+// places shows lines of evidence, in short the first ones and a count. What only repeats a fact is its place.
+func places(lines []decide.Line, short bool) string {
 	parts := make([]string, 0, shownLines+1)
 	for _, line := range lines {
 		text := line.String()
@@ -231,7 +231,7 @@ func places(lines []decide.Line) string {
 			parts = append(parts, text)
 		}
 	}
-	if more := len(parts) - shownLines; more > 0 {
+	if more := len(parts) - shownLines; short && more > 0 {
 		parts = append(parts[:shownLines], fmt.Sprintf("%d more", more))
 	}
 	return strings.Join(parts, ", ")

@@ -59,14 +59,14 @@ func counterfactualLines(e *decide.Explanation) []string {
 	return out
 }
 
-func reasonLines(e *decide.Explanation) []string {
+func reasonLines(e *decide.Explanation, short bool) []string {
 	var out []string
 	for _, reason := range e.Reasons {
 		if len(reason.Lines) == 0 {
 			out = append(out, reason.Head+": none found")
 			continue
 		}
-		out = append(out, reason.Head+": "+reason.Says+": "+places(reason.Lines))
+		out = append(out, reason.Head+": "+reason.Says+": "+places(reason.Lines, short))
 	}
 	return out
 }
@@ -85,8 +85,8 @@ func gainLines(e *decide.Explanation, short bool) []string {
 			continue
 		case gain.Applies == decide.Unknown:
 			line += " (whether it applies is not known)"
-		case places(gain.Lines) != "":
-			line += ": " + places(gain.Lines)
+		case places(gain.Lines, short) != "":
+			line += ": " + places(gain.Lines, short)
 		}
 		out = append(out, line)
 	}
@@ -96,14 +96,14 @@ func gainLines(e *decide.Explanation, short bool) []string {
 	return out
 }
 
-func hintLines(e *decide.Explanation) []string {
+func hintLines(e *decide.Explanation, short bool) []string {
 	var out []string
 	for _, hint := range e.Hints {
 		line := hint.Topic + ": " + hint.Text
 		if hint.Strong {
 			line = "warning: " + line
 		}
-		if where := places(hint.Lines); where != "" {
+		if where := places(hint.Lines, short && !hint.Strong); where != "" {
 			line += ": " + where
 		}
 		out = append(out, line)

@@ -39,9 +39,9 @@ func DecisionMarkdown(e *decide.Explanation, forced *decide.Forced) string {
 	bullets(&b, "Price of another outcome", forcedLines(forced))
 	bullets(&b, "Questions that settle it", QuestionLines(e))
 	bullets(&b, "What would change it", counterfactualLines(e))
-	bullets(&b, "Why Streamlit breaks here", reasonLines(e))
+	bullets(&b, "Why Streamlit breaks here", reasonLines(e, false))
 	bullets(&b, "What each step gives, cheapest first", gainLines(e, false))
-	bullets(&b, "Advice", hintLines(e))
+	bullets(&b, "Advice", hintLines(e, false))
 	timelineMarkdown(&b, e)
 	policyMarkdown(&b, e)
 	var notes []string
