@@ -78,8 +78,8 @@ func (a *auditor) app() {
 	for _, u := range a.App.Unresolved {
 		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: at(u.Module, u.Node), Reason: u.Reason, Advice: u.Advice})
 	}
-	for _, p := range a.App.Problems {
-		place := strings.TrimSuffix(p.Path, ":")
+	for _, p := range append(slices.Clone(a.App.Tree.Problems), a.App.Problems...) {
+		place := p.Path
 		if p.Position.Line > 0 {
 			place += ":" + itoa(p.Position.Line)
 		}

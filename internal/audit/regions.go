@@ -37,10 +37,27 @@ func (a *auditor) regions() []*Operation {
 		for i, r := range c.result() {
 			op := a.regionOperation(r)
 			op.From.Ordinal = i + 1
+			if same := sameLoad(out, op); same != nil {
+				same.Callers = append(same.Callers, op.Callers...)
+				continue
+			}
 			out = append(out, op)
 		}
 	}
 	return out
+}
+
+// sameLoad is the query that another page makes with the same statements and nothing from the user: it is one operation.
+func sameLoad(list []*Operation, op *Operation) *Operation {
+	if op.Kind != Query || len(op.Inputs) > 0 {
+		return nil
+	}
+	for _, other := range list {
+		if other.Kind == Query && other.From.Fingerprint == op.From.Fingerprint && other.From.File != op.From.File {
+			return other
+		}
+	}
+	return nil
 }
 
 // cutter collects the regions of one function.
