@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 )
 
 // The tool's own folder in a project. The transaction folder exists only while files are being replaced.
@@ -345,5 +346,19 @@ func readJournal(d disk) ([]step, error) {
 	if sum, err := sumOf(j.Steps); err != nil || sum != j.Sum {
 		return nil, fmt.Errorf("%s: damaged: its sum differs. the originals stand in %s/old*", journalPath, txDir)
 	}
+	for _, s := range j.Steps {
+		if !mayReplace(s.Path) {
+			return nil, fmt.Errorf("%s: damaged: it names %q, which no run replaces. the originals stand in %s/old*", journalPath, s.Path, txDir)
+		}
+	}
 	return j.Steps, nil
+}
+
+// mayReplace reports whether a transaction may hold a path: a journal may come from anybody, as with a repository that
+// was cloned, and must not reach git's hooks or out of the project.
+func mayReplace(name string) bool {
+	if own, ok := strings.CutPrefix(name, stateDir+"/"); ok {
+		return safePath(own) && own != "tx" && !strings.HasPrefix(own, "tx/")
+	}
+	return safePath(name)
 }

@@ -3,6 +3,7 @@
 package regen
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -273,19 +274,27 @@ func TestJournalDamaged(t *testing.T) {
 			t.Error("recover wrote something")
 		}
 	})
-	t.Run("path leads out of the project", func(t *testing.T) {
-		p := killed(t)
-		steps := []step{{Path: "../outside.txt", Old: "", New: HashOf([]byte("x"))}}
-		sum, err := sumOf(steps)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.write(journalPath, `{"steps":[{"path":"../outside.txt","old":"","new":"`+string(steps[0].New)+`"}],"sum":"`+string(sum)+`"}`)
-		if _, err := Recover(p.dir); err == nil {
-			t.Error("a path out of the project was taken")
-		}
-		if _, err := os.Stat(filepath.Join(filepath.Dir(p.dir), "outside.txt")); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("something was written outside: %v", err)
-		}
-	})
+	for _, name := range []string{"../outside.txt", ".git/hooks/pre-commit", "/tmp/outside.txt", ".streamlift/tx/journal", "a/../../outside.txt"} {
+		t.Run("names "+name, func(t *testing.T) {
+			p := newProject(t)
+			p.write(".git/hooks/sample", "")
+			steps := []step{{Path: name, New: HashOf([]byte("x\n")), Perm: 0o755}}
+			sum, err := sumOf(steps)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content, err := json.Marshal(journal{Steps: steps, Sum: sum})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.write(newPath(0), "x\n")
+			p.write(journalPath, string(content))
+			if _, err := Recover(p.dir); err == nil || !strings.Contains(err.Error(), "which no run replaces") {
+				t.Errorf("got %v", err)
+			}
+			if _, err := os.Stat(filepath.Join(p.dir, ".git", "hooks", "pre-commit")); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("a hook was written: %v", err)
+			}
+		})
+	}
 }
