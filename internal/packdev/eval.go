@@ -118,7 +118,7 @@ func members(t reflect.Type) []string {
 	}
 	p := reflect.PointerTo(t)
 	for i := range p.NumMethod() {
-		if name := p.Method(i).Name; name != "Raw" && name != "String" {
+		if name := p.Method(i).Name; name != "Raw" && name != "String" && p.Method(i).Type.NumOut() > 0 {
 			names = append(names, name)
 		}
 	}
