@@ -81,7 +81,7 @@ func TestSame(t *testing.T) {
 	for name, example := range examples {
 		t.Run(name, func(t *testing.T) {
 			setup := pair(t, name)
-			setup.Budget, setup.Sequences = 5*time.Minute, 12
+			setup.Budget, setup.Sequences = 5*time.Minute, 9
 			result, _, err := Run(t.Context(), setup)
 			if err != nil {
 				t.Fatal(err)

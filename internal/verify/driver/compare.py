@@ -143,19 +143,26 @@ class Comparison:
 
     def both(self, sequence):
         sequence = {"values": self.recipe.get("values", {}), "secrets": self.recipe.get("secrets", {}), **sequence}
-        return {"sequence": sequence, "old": self.run_old(sequence), "new": self.run_new(sequence)}
+        old, new = self.run_old(sequence), self.run_new(sequence)
+        return {"sequence": sequence, "old": old(), "new": new()}
 
     def run_old(self, sequence):
+        """Starts a sequence on the app; the result waits for its end."""
         work = self.fresh("old")
-        answer = self.old.ask(
-            {"do": "run", "work": work, "environment": self.recipe.get("environment", {}), "seed": self.seed, "sequence": sequence}
-        )
-        answer["stores"] = self.changes(work)
-        self.hosts.update(answer.get("refused", ()))
-        shutil.rmtree(work, ignore_errors=True)
-        return answer
+        environment = self.recipe.get("environment", {})
+        self.old.send({"do": "run", "work": work, "environment": environment, "seed": self.seed, "sequence": sequence})
+
+        def ended():
+            answer = self.old.receive()
+            answer["stores"] = self.changes(work)
+            self.hosts.update(answer.get("refused", ()))
+            shutil.rmtree(work, ignore_errors=True)
+            return answer
+
+        return ended
 
     def run_new(self, sequence):
+        """The same for the project's pages, with a service of their own."""
         work = self.fresh("new")  # the app's data, and over it the new pages: one truth for them and the service
         shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True)
         if self.seed:
@@ -167,12 +174,17 @@ class Comparison:
         if self.service:
             served = self.service.ask({"do": "serve", "work": work, "environment": environment, "calls": calls})
             environment["API_URL"] = f"http://127.0.0.1:{served['port']}"
-        answer = self.new.ask({"do": "run", "work": work, "environment": environment, "sequence": sequence, "calls": calls})
-        if served:
-            self.service.ask({"do": "stop", "pid": served["pid"]})
-        answer["stores"] = self.changes(work)
-        shutil.rmtree(work, ignore_errors=True)
-        return answer
+        self.new.send({"do": "run", "work": work, "environment": environment, "sequence": sequence, "calls": calls})
+
+        def ended():
+            answer = self.new.receive()
+            if served:
+                self.service.ask({"do": "stop", "pid": served["pid"]})
+            answer["stores"] = self.changes(work)
+            shutil.rmtree(work, ignore_errors=True)
+            return answer
+
+        return ended
 
     def changes(self, work):
         """What a run left on disk that was not there, or was otherwise, before; and what it took away."""
@@ -208,7 +220,7 @@ class Comparison:
             return {"verdict": "old_fails", "reason": old["shown"][i]["exceptions"][0]}
         difference = self.difference(old, new, i, last=i == len(old["shown"]) - 1)
         if difference:
-            again = self.run_old({**pair["sequence"], "explore": False})
+            again = self.run_old({**pair["sequence"], "explore": False})()
             if self.difference(old, again, i, last=i == len(old["shown"]) - 1):
                 return {"verdict": "nondeterministic", "difference": difference}
             return {"verdict": "different", "difference": difference}

@@ -11,6 +11,8 @@ A child never outlives its request, so nothing that one sequence caches, imports
 """
 
 import contextlib
+import functools
+import gc
 import importlib
 import json
 import os
@@ -37,11 +39,27 @@ def main():
     for module in setup.get("preload") or []:
         with contextlib.suppress(BaseException):  # what cannot be imported fails where the app imports it
             importlib.import_module(module)
+    if setup["role"] == "pages":
+        warm_up()
+    gc.collect()
+    gc.freeze()  # children share what is here until they change it
     print(json.dumps({"ready": True}), file=answers, flush=True)
     for line in sys.stdin:
         request = json.loads(line)
         answer = {"run": run, "serve": serve, "stop": stop}[request["do"]](setup, request)
         print(json.dumps(answer, default=str), file=answers, flush=True)
+
+
+def warm_up():
+    """Does once what the first run of a process does, and every run after it needs."""
+    from streamlit.testing.v1 import AppTest
+
+    with contextlib.suppress(ImportError, AttributeError):  # looks through all packages that are installed, on every run
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+    with contextlib.suppress(Exception):
+        AppTest.from_string("import streamlit as st\nst.write('warm')\nst.dataframe({'a': [1]})\n").run()
 
 
 def run(setup, request):

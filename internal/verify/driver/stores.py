@@ -5,6 +5,7 @@ import os
 import sqlite3
 
 CODE = {".py", ".pyc", ".md", ".toml", ".lock"}
+KNOWN = {}  # rows of databases by the digest of the file: most runs change nothing
 LEFT_OUT = {".git", ".venv", "venv", "__pycache__", ".streamlit", ".streamlift", "node_modules"}
 
 
@@ -24,7 +25,13 @@ def stores(root):
 def content(path):
     with open(path, "rb") as f:
         if f.read(16) == b"SQLite format 3\x00":
-            return rows(path)
+            f.seek(0)
+            whole = hashlib.sha256(f.read()).digest()
+            if os.path.exists(path + "-wal"):  # rows that are not in the file yet
+                return rows(path)
+            if whole not in KNOWN:
+                KNOWN[whole] = rows(path)
+            return KNOWN[whole]
         f.seek(0)
         return {
             "sha256": hashlib.file_digest(f, "sha256").hexdigest()

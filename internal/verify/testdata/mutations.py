@@ -1,6 +1,6 @@
 """Compares an app with its project once for every fault put into the project, and prints which were seen.
 
-    python mutations.py DRIVER   {"setup", "faults": [{"file", "line", "text"}]} on stdin, [bool] on stdout
+python mutations.py DRIVER   {"setup", "faults": [{"file", "line", "text"}]} on stdin, [bool] on stdout
 """
 
 import json
@@ -23,8 +23,8 @@ class Repeated(compare.Comparison):
     def run_old(self, sequence):
         key = json.dumps(sequence, sort_keys=True)
         if key not in self.known:
-            self.known[key] = super().run_old(sequence)
-        return self.known[key]
+            self.known[key] = super().run_old(sequence)()
+        return lambda: self.known[key]
 
 
 def main():
