@@ -59,3 +59,23 @@ def test_hides_what_fails(client: TestClient, monkeypatch: pytest.MonkeyPatch, c
     assert response.status_code == 500
     assert response.json()["request_id"] == response.headers["X-Request-ID"]
     assert "hunter2" not in response.text
+
+
+@each
+def test_tells_empty_lists_from_absent_ones(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    seen: list[Any] = []
+
+    def stand_in(*given: Any) -> Any:
+        seen.extend(given)
+        return case.answer
+
+    monkeypatch.setattr(case.function, stand_in)
+    lists = [name for name, value in case.given.items() if isinstance(value, list)]
+    for name in lists if case.sends != "json" else []:
+        response = case.send_with(client, {name: ""})
+        if response.is_success:
+            assert read_back(seen[-1])[name] == []
+        else:
+            assert "at least" in response.text
