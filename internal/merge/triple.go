@@ -66,7 +66,7 @@ func (t triple) body() []piece {
 	}
 	n := len(t.base.clauses)
 	if n == 0 || len(t.mine.clauses) != n || len(t.theirs.clauses) != n {
-		return linePieces(base.text, mine.text, theirs.text)
+		return codePieces(base.text, mine.text, theirs.text)
 	}
 	var out []piece
 	for i := range n {
@@ -74,7 +74,7 @@ func (t triple) body() []piece {
 		if text, ok := choose(part{b.header, b.norm}, part{m.header, m.norm}, part{th.header, th.norm}); ok {
 			out = append(out, piece{text: text})
 		} else {
-			out = append(out, linePieces(b.header, m.header, th.header)...)
+			out = append(out, codePieces(b.header, m.header, th.header)...)
 		}
 		out = append(out, newBlocks(b.members, m.members, th.members).pieces()...)
 	}
@@ -102,4 +102,15 @@ func (t triple) importPieces(used map[string]bool) []piece {
 		return plain("")
 	}
 	return plain(lead + text)
+}
+
+// codePieces merges code that both sides changed: by line, else by what stands in its brackets.
+func codePieces(base, mine, theirs string) []piece {
+	pieces := linePieces(base, mine, theirs)
+	if conflicting(pieces) {
+		if text, ok := mergeElements(base, mine, theirs); ok {
+			return plain(text)
+		}
+	}
+	return pieces
 }
