@@ -36,7 +36,7 @@ pack:
   name: %[1]s
   parameters: {base_image: registry.example.com/python:3.13-slim}
 resources:
-  db: {kind: sql, url: {env: DATABASE_URL, default: "sqlite:///demo.db"}}
+  db: {kind: sql, url: {env: DATABASE_URL, default: "%[3]s"}}
 operations:
   - id: orders
     kind: query
@@ -67,7 +67,7 @@ jobs:
 
 var newName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
 
-// Starter makes the files of a new pack on a built-in one: a layer with one replaced file, one parameter, a case and CI.
+// Starter makes the files of a new pack on a built-in one: a layer with one replaced file, one parameter, two cases and CI.
 func Starter(name string, base *pack.Pack) (pack.Tree, error) {
 	file := replaced(base.Name)
 	image := base.Pins["images.python"]
@@ -86,6 +86,7 @@ func Starter(name string, base *pack.Pack) (pack.Tree, error) {
 		write(".github/workflows/pack.yml", starterCI, base.Pins["actions.checkout"], base.Pins["actions.setup-uv"]),
 		write(pack.Manifest, starterTable, name, base.Name, pack.API, base.Version, image, file),
 		write(file+".tmpl", "%s", strings.ReplaceAll(text, pinned, `<% docker (param "base_image") %>`)),
-		write("tests/basic/streamlift.yaml", starterCase, name, base.Name),
+		write("tests/basic/streamlift.yaml", starterCase, name, base.Name, "sqlite:///demo.db"),
+		write("tests/server/streamlift.yaml", starterCase, name, base.Name, "postgresql+psycopg://db/demo"),
 	}}, nil
 }
