@@ -192,33 +192,6 @@ func (a *auditor) regionOutput(r *region) string {
 	return "unknown"
 }
 
-// regionInputs finds where what a region uses comes from, and what it would take as a function.
-func (a *auditor) regionInputs(r *region, op *Operation) {
-	seen := map[string]bool{}
-	for _, s := range r.stmts {
-		for _, src := range a.fromSlice(a.slicer.Backward(r.fn, s)) {
-			name := src.name()
-			if src.operation != nil && src.node == nil {
-				name = identifier(last(*src.operation.From.Function))
-			}
-			in := src.input(name)
-			op.Inputs = append(op.Inputs, in)
-			call, ok := src.node.(*python.Call)
-			if !ok || seen[in.At] {
-				continue
-			}
-			seen[in.At] = true
-			p := Parameter{Name: name}
-			if known := a.Program.CallOf(call); known != nil && known.Entry != nil && known.Entry.Widget != "" {
-				a.fromWidget(&p, widgetAt{in: src.in, call: known, direct: true})
-			}
-			op.Parameters = append(op.Parameters, p)
-		}
-	}
-	op.Inputs = sortedInputs(op.Inputs)
-	op.Parameters = distinct(op.Parameters)
-}
-
 // distinct gives parameters names that differ.
 func distinct(list []Parameter) []Parameter {
 	taken := map[string]bool{}

@@ -61,8 +61,9 @@ func Entries(tree *source.Tree) []Candidate {
 	}
 	scripts := readScripts(tree)
 	for _, s := range scripts {
-		for rank, evidence := range s.evidence(tree, scripts) {
-			for _, e := range evidence {
+		found := s.evidence(tree, scripts)
+		for _, rank := range []int{startedRank, launchedRank, pagesRank, drawingRank} {
+			for _, e := range found[rank] {
 				add(s.target(rank), rank, e)
 			}
 		}

@@ -188,6 +188,9 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		Class: classOf(fn.Class), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
 		Output: describe(returnsOf(fn)), Summary: docOf(def.Body),
 	}
+	if op.Output.Type == "record" {
+		op.Output.Fields = a.fieldsOf(fn)
+	}
 	for _, s := range sites {
 		t := onRender
 		if s.call == nil {

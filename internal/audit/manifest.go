@@ -257,6 +257,9 @@ func (w *writer) output(op *Operation) *yaml.Node {
 	switch shape := op.Output.Type; shape {
 	case "table", "record", "none":
 		put(n, "type", text(shape))
+		if len(op.Output.Fields) > 0 {
+			put(n, "fields", fieldsNode(op.Output.Fields))
+		}
 	case "list", "scalar":
 		put(n, "type", text(shape))
 		put(n, "of", text(itemOf(op.Output.Of)))
@@ -286,6 +289,20 @@ func (w *writer) output(op *Operation) *yaml.Node {
 		put(n, "nullable", scalar(true))
 	}
 	return n
+}
+
+func fieldsNode(list []Field) *yaml.Node {
+	out := mapping(true)
+	for _, f := range list {
+		one := text(f.Type)
+		if f.Nullable {
+			one = mapping(true)
+			put(one, "type", text(f.Type))
+			put(one, "nullable", scalar(true))
+		}
+		put(out, f.Name, one)
+	}
+	return out
 }
 
 func itemOf(of string) string {

@@ -89,8 +89,8 @@ type Input struct {
 
 // Output is what an operation gives.
 type Output struct {
-	Type    string   `json:"type"` // table, record, list, scalar, file, chart, status, none or unknown
-	Columns []string `json:"columns,omitempty"`
+	Type   string  `json:"type"`             // table, record, list, scalar, file, chart, status, none or unknown
+	Fields []Field `json:"fields,omitempty"` // of a record
 
 	Of       string `json:"of,omitempty"` // of a list's items or a scalar
 	Nullable bool   `json:"nullable,omitempty"`
