@@ -36,7 +36,7 @@ func (p *project) inputFor(chosen *pack.Pack) (generator.Input, error) {
 	}
 	var notes []string
 	in.Lifted, notes, err = lifted(p.manifest, p.app())
-	p.notes = append(p.notes, notes...)
+	p.notes = append(append(p.notes, notes...), unbuilt(p.manifest)...)
 	return in, err
 }
 
