@@ -183,7 +183,7 @@ func eachGoFile(t *testing.T, visit func(goFile)) {
 // eachFile visits every file of the repository that a person wrote.
 func eachFile(t *testing.T, visit func(name string, content []byte)) {
 	t.Helper()
-	skip := []string{".git", ".cache", "dist", "node_modules", ".venv"}
+	skip := []string{".git", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist", "node_modules", ".venv"}
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
