@@ -101,7 +101,7 @@ func cutPair(text string, tokens []python.Token, open, closing int) bracketed {
 	b := bracketed{
 		head:    part{text: text[:start], norm: plainTokens(text, tokens[:open+1])},
 		tail:    part{text: text[end:], norm: plainTokens(text, tokens[closing:])},
-		display: tokens[open].Kind == python.LBracket && (open == 0 || isOperator(tokens[open-1].Kind)),
+		display: tokens[open].Kind == python.LBracket && (open == 0 || opensDisplay(tokens[open-1].Kind)),
 	}
 	inside := text[start:end]
 	b.before = inside[:len(inside)-len(strings.TrimLeft(inside, " \t\r\n"))]
@@ -130,9 +130,9 @@ func cutPair(text string, tokens []python.Token, open, closing int) bracketed {
 	return b
 }
 
-// isOperator reports whether a bracket behind a token of the kind opens a display, not a subscript or call.
-func isOperator(k python.Kind) bool {
-	return k != python.RParen && k != python.RBracket && k != python.RBrace && (k.IsOperator() || k.IsKeyword())
+// opensDisplay reports whether a bracket behind a token of the kind opens a display, not a subscript or call.
+func opensDisplay(k python.Kind) bool {
+	return k >= python.LParen && k != python.RParen && k != python.RBracket && k != python.RBrace
 }
 
 // element is the unit of the tokens between two commas; false when there are none.
