@@ -49,25 +49,6 @@ func (fn *Function) EffectsIn(span diag.Span) catalogue.Effects {
 	return out
 }
 
-// ClassIn gives the class that a function would have if its body were the span.
-func (fn *Function) ClassIn(span diag.Span) FunctionClass {
-	part := Function{Scope: fn.Scope, Node: fn.Node}
-	for _, e := range fn.EventsIn(span) {
-		part.Events = append(part.Events, *e)
-		part.marks |= e.marks
-		if e.Callee != nil && e.Kind != ImportRun {
-			part.marks |= e.Callee.outMarks
-		}
-	}
-	for _, s := range fn.spans {
-		if s.start >= span.Start && s.start < span.End {
-			part.spans = append(part.spans, s)
-		}
-	}
-	part.classify()
-	return part.Class
-}
-
 // Argument finds the expression that a call of a library gives for a parameter, by keyword or position, as the
 // catalogue names the parameters; nil when it is not given.
 func (c *Call) Argument(param string) python.Expr {

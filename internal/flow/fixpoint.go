@@ -191,9 +191,6 @@ func (ev *evaluator) function(node python.Node, name string) *Function {
 	return fn
 }
 
-// FunctionOf finds the function of a def, lambda or module; nil when the node is none.
-func (p *Program) FunctionOf(node python.Node) *Function { return p.functions[node] }
-
 // CallOf finds what a call may reach; nil for calls in lines that are not in the tree.
 func (p *Program) CallOf(node *python.Call) *Call { return p.calls[node] }
 

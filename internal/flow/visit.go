@@ -22,6 +22,3 @@ func Blocks(s python.Stmt) [][]python.Stmt { return bodies(s) }
 func ArgumentFor(fn *Function, c *Call, param string) (arg python.Expr, all bool) {
 	return argumentFor(fn, c, param)
 }
-
-// Sites are the calls that may reach a function, in order.
-func (s *Slicer) Sites(fn *Function) []*Call { return s.callSites(fn) }

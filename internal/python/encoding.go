@@ -70,15 +70,6 @@ func (t *Text) Bytes(text string) ([]byte, error) {
 	return []byte(text), nil
 }
 
-// Original is the offset in the file's bytes of an offset in the text.
-func (t *Text) Original(offset int) int {
-	out, err := t.Bytes(t.Source.Text[:offset])
-	if err != nil {
-		return offset
-	}
-	return len(out)
-}
-
 // invalid is the offset of the first byte that is not UTF-8, or -1.
 func invalid(text string) int {
 	if utf8.ValidString(text) {

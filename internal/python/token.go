@@ -129,9 +129,6 @@ func (k Kind) IsKeyword() bool { return k >= KwFalse }
 // IsOperator reports whether the kind is an operator, a bracket or other punctuation.
 func (k Kind) IsOperator() bool { return k >= LParen && k < KwFalse }
 
-// IsTrivia reports whether the kind means nothing to the grammar.
-func (k Kind) IsTrivia() bool { return k == NL || k == Comment }
-
 // Flags that scanning leaves for the parser, by kind.
 const (
 	flagNonASCII = 1 << iota // name: fold with NFKC; string: holds bytes over 0x7f
