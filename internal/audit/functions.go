@@ -60,7 +60,7 @@ func (a *auditor) drawsBelow(fn *flow.Function) bool {
 func (a *auditor) uiSites(fn *flow.Function) []site {
 	var out []site
 	for _, s := range a.callers[fn] {
-		if s.in != fn && a.isUI(s.in) {
+		if s.in != fn && a.isUI(s.in) && (s.call != nil || fn.Effects.Any(outward) || a.callback(s) != onRender) {
 			out = append(out, s)
 		}
 	}
@@ -74,7 +74,7 @@ func (a *auditor) worth(fn *flow.Function) bool {
 		return false
 	}
 	if fn.Effects.Any(outward) {
-		return !a.onlyLooks(fn)
+		return !a.onlyLooks(fn) && !a.dresses(fn)
 	}
 	return a.computes(fn, returns)
 }
@@ -98,6 +98,50 @@ func (a *auditor) onlyLooks(fn *flow.Function) bool {
 		}
 	})
 	return looks
+}
+
+// manyWords is how many places of the page a text function must serve to be one of words.
+const manyWords = 8
+
+// dresses reports whether a function only reads files for the looks of the page: the page's words by constant keys, as
+// translations and settings are looked up, or markup that goes into HTML.
+func (a *auditor) dresses(fn *flow.Function) bool {
+	if fn.Effects&outward != catalogue.Of(catalogue.FileRead) {
+		return false
+	}
+	sites := a.uiSites(fn)
+	words, markup := len(sites) >= manyWords, true
+	for _, s := range sites {
+		if s.call == nil {
+			return false
+		}
+		for _, arg := range slices.Concat(s.call.Node.Args, keywordValues(s.call.Node)) {
+			if _, constant := arg.(*python.Constant); !constant {
+				words = false
+			}
+		}
+		markup = markup && a.inMarkup(s)
+	}
+	return words && len(sites) > 0 && len(parameters(fn)) > 0 || markup && len(sites) > 0
+}
+
+// inMarkup reports whether a call stands in what is written as HTML.
+func (a *auditor) inMarkup(s site) bool {
+	spot := a.spotOf(s.in, s.node)
+	if spot == nil {
+		return false
+	}
+	found := false
+	flow.EachExpression(spot.stmt, func(e python.Expr) {
+		call, ok := e.(*python.Call)
+		if !ok || call == s.node || call.Span().Start > s.node.Span().Start || call.Span().End < s.node.Span().End {
+			return
+		}
+		for _, k := range call.Keywords {
+			found = found || k.Name == "unsafe_allow_html"
+		}
+	})
+	return found
 }
 
 func isLook(name string) bool {
@@ -133,7 +177,7 @@ func (a *auditor) computes(fn *flow.Function, returns string) bool {
 	case "chart", "none":
 		return false
 	case "table":
-		return true
+		return statements >= 3
 	case "file":
 		return true
 	case "record", "list":

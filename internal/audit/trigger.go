@@ -1,7 +1,9 @@
 package audit
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -77,7 +79,9 @@ func (a *auditor) callback(s site) string {
 	out := onRender
 	flow.EachExpression(spot.stmt, func(e python.Expr) {
 		call, ok := e.(*python.Call)
-		if !ok || call.Span().Start > s.node.Span().Start || call.Span().End < s.node.Span().End {
+		if !ok || !slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool {
+			return strings.HasPrefix(k.Name, "on_") && k.Value.Span().Start <= s.node.Span().Start && s.node.Span().End <= k.Value.Span().End
+		}) {
 			return
 		}
 		switch c := a.Program.CallOf(call); {
