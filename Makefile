@@ -10,7 +10,7 @@ PYODIDE := 314.0.7
 export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
 export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
 
-.PHONY: test unit e2e golden fuzz oracle soak bench dist lint score clean
+.PHONY: test unit e2e golden fuzz oracle names soak bench dist lint score clean
 
 test: lint unit e2e
 
@@ -48,6 +48,10 @@ fuzz:
 oracle: $(CACHE)/pyodide/.done
 	STREAMLIFT_ORACLE=all STREAMLIFT_PYODIDE=$(CACHE)/pyodide go test -timeout 2h -run 'Oracle|Symtable' ./internal/python ./internal/flow
 
+# The names of the catalogue against the libraries themselves, not only those that the tests need.
+names: $(CACHE)/names/.done
+	STREAMLIFT_NAMES=$(CACHE)/names/bin/python go test -count=1 -run Names -v ./internal/catalogue
+
 # The layout of all Python in the tools' environment against ruff, at every width.
 soak: $(ENV)/.done
 	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
@@ -60,6 +64,11 @@ $(ENV)/.done: e2e/env/tools.txt e2e/env/project.txt
 	$(PYTHON) -m venv --clear $(ENV)
 	$(ENV)/bin/pip install --quiet -r e2e/env/tools.txt
 	VIRTUAL_ENV=$(ENV) $(ENV)/bin/uv pip install --quiet -r e2e/env/tools.txt -r e2e/env/project.txt
+	touch $@
+
+$(CACHE)/names/.done: internal/catalogue/testdata/packages.txt $(ENV)/.done
+	$(PYTHON) -m venv --clear $(CACHE)/names
+	VIRTUAL_ENV=$(CACHE)/names $(ENV)/bin/uv pip install --quiet -r internal/catalogue/testdata/packages.txt
 	touch $@
 
 $(NODE)/.done: e2e/env/package.json

@@ -44,11 +44,10 @@ type Mutation struct {
 // Library is one file.
 type Library struct {
 	Name      string   // also the file's name
-	Package   string   // distribution to install for checking the names; empty is the standard library
 	Modules   []string // sorted
 	Component bool     // its entries are those of Streamlit components
 	Plain     bool     // what its undescribed names return only computes: wildcards speak for the methods of that too
-	Kinds     []string // classes and names that the library does not export under this name, or no longer
+	Kinds     []string // names that the library does not export so, or no longer; classes that stand for several
 	Snippets  []Snippet
 }
 

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// add reads one file. Its keys: library, package, component, plain, kinds, aliases, modules,
+// add reads one file. Its keys: library, component, plain, kinds, aliases, modules,
 // snippets; component and plain stand before modules.
 func (c *Catalogue) add(file string, text []byte) error {
 	var doc yaml.Node
@@ -24,9 +24,6 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "library":
 			r.library.Name = value.Value
 			return nil
-		case "package":
-			r.library.Package = value.Value
-			return nil
 		case "component":
 			return value.Decode(&r.library.Component)
 		case "plain":
@@ -40,7 +37,7 @@ func (c *Catalogue) add(file string, text []byte) error {
 		case "snippets":
 			return r.snippets(value)
 		}
-		return fmt.Errorf("unknown key %q. allowed are aliases, component, kinds, library, modules, package, plain, snippets", key)
+		return fmt.Errorf("unknown key %q. allowed are aliases, component, kinds, library, modules, plain, snippets", key)
 	})
 	if err != nil {
 		return err

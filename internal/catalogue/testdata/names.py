@@ -1,8 +1,12 @@
-"""Read names on stdin; say which of those whose module is installed do not exist, and what public names there are."""
+"""Read names on stdin; say which of those whose module is installed do not exist, and what public names there are.
+
+One of the spellings of a name must exist, of those whose class is there.
+"""
 
 import functools
 import importlib
 import importlib.util
+import inspect
 import json
 import sys
 import types
@@ -45,16 +49,17 @@ def module_of(name):
 
 
 def exists(module, rest):
-    value = module
-    for i, part in enumerate(rest):
-        if not hasattr(value, part):
-            # Attributes that only instances have: annotations, slots, or what __init__ sets.
-            if isinstance(value, type) and i == len(rest) - 1:
-                known = {n for c in value.__mro__ for n in getattr(c, "__annotations__", {})}
-                return part in known or part in attributes(value)
-            return False
-        value = getattr(value, part)
-    return True
+    """None when what should hold the last part is not there, or only gives it: a function, a property."""
+    owner = module
+    for part in rest[:-1]:
+        owner = getattr(owner, part, None)
+    if owner is None or inspect.isdatadescriptor(owner) or callable(owner) and not isinstance(owner, type):
+        return None
+    if not rest or hasattr(owner, rest[-1]):
+        return True
+    # Attributes that only instances have: annotations, slots, or what __init__ sets.
+    known = {n for c in getattr(owner, "__mro__", ()) for n in getattr(c, "__annotations__", {})}
+    return rest[-1] in known or isinstance(owner, type) and rest[-1] in attributes(owner)
 
 
 def attributes(cls):
@@ -69,12 +74,11 @@ def attributes(cls):
 def main():
     query = json.load(sys.stdin)
     missing, checked = [], 0
-    for name in query["names"]:
-        found = module_of(name)
-        if found is None:
-            continue
-        checked += 1
-        if not exists(*found):
+    for name, spellings in query["names"].items():
+        found = [exists(*place) for place in map(module_of, spellings) if place]
+        found = [there for there in found if there is not None]
+        checked += bool(found)
+        if found and not any(found):
             missing.append(name)
     public = []
     for module in query["public"]:
