@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -66,8 +67,12 @@ func (p *project) pack() (*pack.Pack, error) {
 		return nil, err
 	}
 	p.notes = append(p.notes, notes...)
-	if p.manifest.Target == "auto" && found.Pack.Foreign() && found.Pack.Target != "" {
-		p.manifest.Target = found.Pack.Target
+	switch m := p.manifest; {
+	case !found.Pack.Foreign() || found.Pack.Target == "":
+	case m.Target == "auto":
+		m.Target = found.Pack.Target
+	case m.Target != found.Pack.Target:
+		return nil, diag.List{diag.At(m.Source, m.Pack.Span, fmt.Sprintf("pack %s makes projects of target %s, and `target` says %s", found.Pack.Name, found.Pack.Target, m.Target), "change one of them")}
 	}
 	if p.downgrade {
 		return found.Pack, nil
