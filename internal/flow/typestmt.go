@@ -174,8 +174,6 @@ func (ev *evaluator) augment(s *python.AugAssign) {
 		old := ev.name(t)
 		if sym := ev.scope.Lookup(t.ID); sym != nil {
 			ev.assigned(sym, join(value, onlySequences(old)), true)
-		}
-		if sym := ev.scope.Lookup(t.ID); sym != nil {
 			ev.text(ev.slotOf(sym), s.Value, true)
 		}
 		if isSequence(old) {
