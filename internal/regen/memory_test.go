@@ -46,10 +46,10 @@ func (m memory) generate(t *testing.T, files []File) *Plan {
 			}
 			return unpack(h, []byte(packed))
 		},
-		loose: func() ([]string, error) {
+		loose: func(sizes map[int64]bool) ([]string, error) {
 			var names []string
-			for name := range m {
-				if !strings.HasPrefix(name, stateDir) && !slices.ContainsFunc(p.lock.Files, func(e Entry) bool { return e.Path == name }) {
+			for name, text := range m {
+				if sizes[int64(len(text))] && !strings.HasPrefix(name, stateDir) && !slices.ContainsFunc(p.lock.Files, func(e Entry) bool { return e.Path == name }) {
 					names = append(names, name)
 				}
 			}

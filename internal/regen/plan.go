@@ -104,9 +104,9 @@ type planner struct {
 	maker   string
 	look    func(path string) (found, error)
 	base    func(Hash) ([]byte, error)
-	stored  map[Hash]bool // contents of the base store
-	loose   func() ([]string, error)
-	claimed map[string]bool // paths of the lock: what stands there is ours
+	stored  map[Hash]bool                                // contents of the base store
+	loose   func(sizes map[int64]bool) ([]string, error) // files that the lock does not know, of these sizes
+	claimed map[string]bool                              // paths of the lock: what stands there is ours
 
 	changes []Change
 	steps   map[string]step

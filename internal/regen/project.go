@@ -149,7 +149,7 @@ func (p *Project) planner(options Options) *planner {
 	return &planner{
 		lock: p.lock, maker: options.Maker, look: p.disk.look, stored: p.stored,
 		base:  func(h Hash) ([]byte, error) { return readBase(p.disk, h) },
-		loose: func() ([]string, error) { return p.disk.loose(p.lock) },
+		loose: func(sizes map[int64]bool) ([]string, error) { return p.disk.loose(p.lock, sizes) },
 		steps: map[string]step{}, blobs: map[Hash][]byte{}, seen: map[string]found{},
 	}
 }
@@ -321,24 +321,28 @@ func (d disk) stored() (map[Hash]bool, error) {
 // maxLoose bounds the search for a file that a person moved.
 const maxLoose = 20_000
 
-// loose lists the regular files that the lock does not know, without those of tools.
-func (d disk) loose(lock Lock) ([]string, error) {
+// loose lists the regular files of some sizes that the lock does not know, without those of tools.
+func (d disk) loose(lock Lock, sizes map[int64]bool) ([]string, error) {
 	known := map[string]bool{}
 	for _, e := range lock.Files {
 		known[e.Path] = true
 	}
 	var names []string
+	seen := 0
 	err := fs.WalkDir(d.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fs.SkipDir // not ours to read
 		case entry.IsDir() && slices.Contains([]string{".git", stateDir, ".venv", "node_modules", "__pycache__"}, entry.Name()):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !known[name] && safePath(name):
-			names = append(names, name)
+		case !entry.Type().IsRegular() || known[name] || !safePath(name):
+			return nil
 		}
-		if len(names) > maxLoose {
+		if seen++; seen > maxLoose {
 			return fs.SkipAll
+		}
+		if info, err := entry.Info(); err == nil && sizes[info.Size()] {
+			names = append(names, name)
 		}
 		return nil
 	})
