@@ -172,7 +172,7 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	switch {
 	case !op.Expose:
 		put(n, "expose", scalar(false))
-	case kept != "":
+	case kept != "" || op.dangerous:
 		put(n, "kept", scalar(true))
 	}
 	w.comment(n, op, kept)
@@ -187,6 +187,9 @@ func (w *writer) comment(n *yaml.Node, op *Operation, kept string) {
 	}
 	if kept != "" {
 		lines = append(lines, "look: it stays in the pages: "+kept)
+	}
+	if op.Long {
+		lines = append(lines, "look: likely long: "+op.LongBecause+"; with `job: {timeout: 15m}` callers do not wait")
 	}
 	for _, p := range op.Parameters {
 		if p.Guess && p.Type != "" {

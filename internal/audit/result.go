@@ -55,7 +55,8 @@ type Operation struct {
 
 	Parameters []Parameter `json:"-"` // what a manifest says of the inputs
 
-	region *region // that it is
+	region    *region // that it is
+	dangerous bool    // a rule speaks of it: no plain route
 }
 
 // From is the place of an operation.

@@ -144,12 +144,12 @@ func (a *auditor) person(fn *flow.Function, node python.Node, reason string, clo
 		if op.NeedsPerson == nil {
 			op.NeedsPerson = &reason
 		}
-		op.Expose = op.Expose && !closed
+		op.Expose, op.dangerous = op.Expose && !closed, true
 	}
 	for caller, op := range a.ops {
 		if caller != fn && op.NeedsPerson == nil && slices.ContainsFunc(caller.Calls, func(c *flow.Call) bool { return slices.Contains(c.Callees, fn) }) {
 			op.NeedsPerson = &reason
-			op.Expose = op.Expose && !closed
+			op.Expose, op.dangerous = op.Expose && !closed, true
 		}
 	}
 }
