@@ -52,7 +52,7 @@ func explain(c *cobra.Command, arg string) error {
 		return err
 	}
 	m := projectManifest(folder)
-	result := explanation{Origin: origin, Layer: layerOf(folder, origin.Template)}
+	result := explanation{Origin: origin, Layer: layerOf(folder, origin.Template), Adds: adding(folder, origin.Template)}
 	if line > 0 {
 		result.Entries = entriesOfLine(origin, m)
 	}
@@ -73,6 +73,8 @@ type explanation struct {
 	regen.Origin
 	TemplateLine int    `json:"templateLine,omitempty"`
 	Layer        string `json:"layer,omitempty"` // of a pack that is not built in, with its version
+
+	Adds []string `json:"adds,omitempty"` // templates of layers that add to the file
 }
 
 // projectManifest is the manifest of a project, nil when it cannot be read.
@@ -103,6 +105,9 @@ func originText(o explanation, entries []place) string {
 	}
 	if o.Layer != "" {
 		say("layer", "%s", o.Layer)
+	}
+	for _, template := range o.Adds {
+		say("adds", "%s", template)
 	}
 	for _, entry := range entries {
 		say("manifest", "%s: %s", diag.Place(entry.Path, diag.Position{Line: entry.Line, Column: entry.Column}), entry.Message)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/streamlift/streamlift/generator"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/manifest"
 	"github.com/streamlift/streamlift/internal/pack"
@@ -119,17 +120,23 @@ func render(p *project) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	out := rendered{maker: chosen.Name + "@" + chosen.Version}
-	for _, f := range made {
-		out.files = append(out.files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
-			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
-	}
+	out := rendered{maker: chosen.Name + "@" + chosen.Version, files: forProject(made)}
 	if out.inputs, err = inputsOf(p.content, in); err != nil {
 		return rendered{}, err
 	}
 	err = p.addRecord(&out)
 	pin(out.inputs, chosen)
 	return out, err
+}
+
+// forProject gives generated files as regeneration takes them.
+func forProject(made []generator.File) []regen.File {
+	files := make([]regen.File, 0, len(made))
+	for _, f := range made {
+		files = append(files, regen.File{Unit: f.Unit, Path: f.Path, Content: f.Content, Owner: regen.Owner(f.Owner),
+			Executable: f.Executable, Template: f.Template, Entries: f.Entries})
+	}
+	return files
 }
 
 // choosePack loads the pack that the manifest names, else that of its target.

@@ -70,6 +70,9 @@ func TestAcmeEndToEnd(t *testing.T) {
 	if said := run(t, "explain", "-C", "sales-lifted", "service/Dockerfile:2"); !strings.Contains(said, "template  acme:service/Dockerfile.tmpl:2") || !strings.Contains(said, "layer     acme 1.0.0") {
 		t.Error(said)
 	}
+	if said := run(t, "explain", "-C", "sales-lifted", "compose.yaml"); !strings.Contains(said, "template  compose.yaml.tmpl") || !strings.Contains(said, "adds      acme:compose.yaml.tmpl") {
+		t.Error(said)
+	}
 
 	edit(t, "sales-lifted/service/Dockerfile", "WORKDIR /build", "WORKDIR /build\nLABEL team.note=\"ours\"")
 	edit(t, "sales-lifted/service/src/sales/logs.py", "    return event\n", "    event[\"region\"] = \"eu\"\n    return event\n")
@@ -144,4 +147,35 @@ func edit(t *testing.T, name, old, new string) {
 		t.Fatalf("%s: %v: there is no %q", name, err, old)
 	}
 	put(t, name, strings.Replace(string(content), old, new, 1))
+}
+
+// TestUpgradeOfAPack holds that `pack test --from` plays the recorded edits over the version before.
+func TestUpgradeOfAPack(t *testing.T) {
+	from, err := filepath.Abs("../examples/packs/acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	if err := os.CopyFS("acme", os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	gitIn(t, "acme", "init", "-q", ".")
+	release(t, "v1.0.0")
+	golden, err := os.ReadFile("acme/tests/orders/golden/service/Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, "acme/tests/orders/edits/service/Dockerfile", strings.Replace(string(golden), "WORKDIR /build", "WORKDIR /src", 1))
+	edit(t, "acme/service/Dockerfile.tmpl", "STOPSIGNAL SIGTERM", "STOPSIGNAL SIGINT")
+	run(t, "pack", "test", "acme", "--update")
+	if said := run(t, "pack", "test", "acme", "--from", "v1.0.0"); !strings.Contains(said, "ok        orders: from v1.0.0") {
+		t.Error(said)
+	}
+	edit(t, "acme/service/Dockerfile.tmpl", "WORKDIR /build", "WORKDIR /make")
+	run(t, "pack", "test", "acme", "--update")
+	var out strings.Builder
+	code := Execute(t.Context(), []string{"pack", "test", "acme", "--from", "v1.0.0"}, Streams{Out: &out, Err: &out})
+	if code != int(exitFindings) || !strings.Contains(out.String(), "FAILED    orders: from v1.0.0\n  service/Dockerfile: you and the new version changed the same lines") {
+		t.Errorf("exit %d: %s", code, out.String())
+	}
 }

@@ -67,14 +67,23 @@ func newPackLint() *cobra.Command {
 // newPackTest is `streamlift pack test [PACK]`.
 func newPackTest() *cobra.Command {
 	var update bool
+	var from string
 	c := &cobra.Command{
 		Use:   "test [PACK]",
 		Short: "Render the cases of a pack, compare them with what is recorded, and name what no case renders",
 		Long: "A case is tests/CASE/streamlift.yaml; tests/CASE/golden holds the files that the pack makes of it or adds to.\n" +
-			"--update records them anew: read the diff before you commit it.",
+			"--update records them anew: read the diff before you commit it. --from generates each case with the version of a\n" +
+			"tag, puts the files of tests/CASE/edits over it, and holds that this version merges without a conflict.",
 		Args: between(0, 1),
-		RunE: func(c *cobra.Command, args []string) error { return packTest(c, append(args, ".")[0], update) },
+		RunE: func(c *cobra.Command, args []string) error {
+			name := append(args, ".")[0]
+			if err := packTest(c, name, update); err != nil || from == "" {
+				return err
+			}
+			return packUpgrade(c, name, from)
+		},
 	}
+	c.Flags().StringVar(&from, "from", "", "tag or commit of the version before, to test the upgrade")
 	c.Flags().BoolVar(&update, "update", false, "record what the pack makes now")
 	return c
 }

@@ -114,6 +114,24 @@ func layerOf(folder, template string) string {
 	return name + " " + pins[name].Version
 }
 
+// adding lists the templates of layers that add to the file of a template, when the project's pack is at hand.
+func adding(folder, template string) []string {
+	file, err := openManifest(folder)
+	if err != nil || file.manifest.Pack.Source == "" {
+		return nil
+	}
+	found, err := findPack(file.manifest, wanted(file.manifest, file.folder))
+	if err != nil {
+		return nil
+	}
+	for _, f := range found.Pack.Files {
+		if f.Template == template {
+			return f.Merges
+		}
+	}
+	return nil
+}
+
 // pin adds the layers of a pack to what the lock will say.
 func pin(inputs map[string]regen.Hash, p *pack.Pack) {
 	if !p.Foreign() {

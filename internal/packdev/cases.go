@@ -2,6 +2,7 @@ package packdev
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -14,10 +15,12 @@ import (
 	"github.com/streamlift/streamlift/internal/pack"
 )
 
-// Folders of a pack's tests: tests/CASE/streamlift.yaml is what a project says, tests/CASE/golden what the pack makes of it.
+// Folders of a pack's tests: tests/CASE/streamlift.yaml is what a project says, tests/CASE/golden what the pack makes of it,
+// tests/CASE/edits what people made of that with the version before.
 const (
 	casesFolder = "tests"
 	goldens     = "golden"
+	edits       = "edits"
 )
 
 // Renderer makes what the templates of a pack make.
@@ -40,7 +43,7 @@ type Report struct {
 // Test renders every case of a pack and compares it with what is recorded. load gives the pack anew for each case.
 func Test(dir fs.FS, load func() (*pack.Pack, error), render Renderer) (Report, error) {
 	var report Report
-	manifests, err := fs.Glob(dir, path.Join(casesFolder, "*", manifest.FileName))
+	manifests, err := Cases(dir)
 	if err != nil {
 		return report, err
 	}
@@ -53,7 +56,7 @@ func Test(dir fs.FS, load func() (*pack.Pack, error), render Renderer) (Report, 
 		}
 		last = p
 		one := Case{Name: path.Base(path.Dir(file))}
-		in, err := inputOf(dir, file, p)
+		in, err := Input(dir, file, p)
 		if err == nil {
 			one.Files, err = render(in)
 		}
@@ -83,8 +86,30 @@ func Test(dir fs.FS, load func() (*pack.Pack, error), render Renderer) (Report, 
 	return report, nil
 }
 
-// inputOf reads the manifest of a case and sets the pack's parameters to what it says.
-func inputOf(dir fs.FS, file string, p *pack.Pack) (generator.Input, error) {
+// Cases lists the manifests of a pack's tests.
+func Cases(dir fs.FS) ([]string, error) {
+	return fs.Glob(dir, path.Join(casesFolder, "*", manifest.FileName))
+}
+
+// Edits lists the files that a case records as people edited them after they were generated: by path in the project.
+func Edits(dir fs.FS, file string) (map[string][]byte, error) {
+	folder := path.Join(path.Dir(file), edits)
+	found := map[string][]byte{}
+	err := fs.WalkDir(dir, folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		found[strings.TrimPrefix(name, folder+"/")], err = fs.ReadFile(dir, name)
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return found, err
+}
+
+// Input reads the manifest of a case and sets the pack's parameters to what it says.
+func Input(dir fs.FS, file string, p *pack.Pack) (generator.Input, error) {
 	text, err := fs.ReadFile(dir, file)
 	if err != nil {
 		return generator.Input{}, err
