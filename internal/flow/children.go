@@ -120,8 +120,8 @@ func eachParam(a *python.Arguments, visit func(*python.Arg)) {
 	}
 }
 
-// bodies gives the blocks of statements inside a compound statement, in source order.
-func bodies(s python.Stmt) [][]python.Stmt {
+// Blocks gives the blocks of statements inside a compound statement, in source order.
+func Blocks(s python.Stmt) [][]python.Stmt {
 	switch s := s.(type) {
 	case *python.If:
 		return [][]python.Stmt{s.Body, s.OrElse}

@@ -131,7 +131,7 @@ func (w *factWalker) isInner(s *Scope) bool {
 }
 
 func (w *factWalker) inside(body []python.Stmt) {
-	eachStmt(body, func(s python.Stmt) bool {
+	EachStatement(body, func(s python.Stmt) bool {
 		eachStmtExpr(s, w.expr)
 		return true
 	})
@@ -174,7 +174,7 @@ func (w *factWalker) atNames(e *python.Call) {
 		return
 	}
 	var texts []string
-	eachInner(e.Args[0], func(part python.Expr) {
+	EachPart(e.Args[0], func(part python.Expr) {
 		if text, ok := literal(part); ok {
 			texts = append(texts, text)
 		}
@@ -203,19 +203,17 @@ func isNameRune(r rune) bool {
 
 // text reads Python in a string.
 func (w *factWalker) text(text string) {
-	eachStmt(parsedText(text), func(s python.Stmt) bool {
-		eachStmtExpr(s, func(e python.Expr) {
-			eachInner(e, func(part python.Expr) {
-				name, ok := part.(*python.Name)
-				if !ok || w.fn.Scope.Lookup(name.ID) == nil {
-					return
-				}
-				if name.Ctx == python.Load {
-					w.uses = append(w.uses, name.ID)
-				} else {
-					w.defines = append(w.defines, name.ID)
-				}
-			})
+	EachStatement(parsedText(text), func(s python.Stmt) bool {
+		EachExpression(s, func(part python.Expr) {
+			name, ok := part.(*python.Name)
+			if !ok || w.fn.Scope.Lookup(name.ID) == nil {
+				return
+			}
+			if name.Ctx == python.Load {
+				w.uses = append(w.uses, name.ID)
+			} else {
+				w.defines = append(w.defines, name.ID)
+			}
 		})
 		return true
 	})

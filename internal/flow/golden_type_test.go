@@ -16,7 +16,7 @@ func assignedType(p *Program, fn *Function, m *Module, line int) (string, bool) 
 		body = node.Body
 	}
 	found, ok := "", false
-	eachStmt(body, func(s python.Stmt) bool {
+	EachStatement(body, func(s python.Stmt) bool {
 		if _, def := s.(*python.FunctionDef); def {
 			return false
 		}
@@ -61,7 +61,7 @@ func statementNames(p *Program, m *Module, line int, key string) string {
 		if fn.Module != m {
 			continue
 		}
-		eachStmt(body, func(s python.Stmt) bool {
+		EachStatement(body, func(s python.Stmt) bool {
 			if m.File.Source.Position(s.Span().Start).Line == line {
 				facts := p.Facts(fn, s)
 				if key == "reads" {

@@ -24,7 +24,7 @@ func listedNames(m *Module) map[string]bool {
 		}
 	}
 	known := true
-	eachStmt(m.File.Module.Body, func(s python.Stmt) bool {
+	EachStatement(m.File.Module.Body, func(s python.Stmt) bool {
 		if e, ok := s.(*python.ExprStmt); ok {
 			known = known && extendsAll(e.Value, names)
 		}

@@ -135,7 +135,7 @@ func (p *Program) At(path string, line int) (fn *Function, stmt python.Stmt) {
 		}
 		fn = m.Body
 		source := m.File.Source
-		eachStmt(m.File.Module.Body, func(s python.Stmt) bool {
+		EachStatement(m.File.Module.Body, func(s python.Stmt) bool {
 			span := s.Span()
 			if source.Line(span.Start) > line || source.Line(max(span.Start, span.End-1)) < line {
 				return false

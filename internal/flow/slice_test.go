@@ -118,7 +118,7 @@ func sliceAt(t *testing.T, p *Program, m *Module, line int, words []string) func
 		slice = slicer.Forward
 	}
 	var stmt python.Stmt
-	eachStmt(m.File.Module.Body, func(s python.Stmt) bool {
+	EachStatement(m.File.Module.Body, func(s python.Stmt) bool {
 		if m.File.Source.Line(s.Span().Start) == line {
 			stmt = s
 		}
@@ -135,12 +135,10 @@ func sliceAt(t *testing.T, p *Program, m *Module, line int, words []string) func
 	}
 	var at python.Node = stmt
 	if i := slices.Index(words, "of"); i > 0 {
-		eachStmtExpr(stmt, func(e python.Expr) {
-			eachInner(e, func(inner python.Expr) {
-				if name, ok := inner.(*python.Name); ok && name.ID == words[i+1] && name.Ctx == python.Load {
-					at = name
-				}
-			})
+		EachExpression(stmt, func(inner python.Expr) {
+			if name, ok := inner.(*python.Name); ok && name.ID == words[i+1] && name.Ctx == python.Load {
+				at = name
+			}
 		})
 		if at == python.Node(stmt) {
 			t.Fatalf("%s:%d: no %s", m.Path, line, words[i+1])

@@ -9,7 +9,7 @@ import (
 // findAliases joins names that may hold the same thing: by plain assignment, as a part of it, or as an element.
 func (g *graph) findAliases(body []python.Stmt) {
 	g.aliases = map[string][]string{}
-	eachStmt(body, func(s python.Stmt) bool {
+	EachStatement(body, func(s python.Stmt) bool {
 		switch s := s.(type) {
 		case *python.FunctionDef, *python.ClassDef:
 			return false
@@ -136,7 +136,7 @@ func (s *Slicer) givesBack(fn *Function, param string) bool {
 		return false
 	}
 	found := false
-	eachStmt(def.Body, func(st python.Stmt) bool {
+	EachStatement(def.Body, func(st python.Stmt) bool {
 		switch st := st.(type) {
 		case *python.FunctionDef, *python.ClassDef:
 			return false

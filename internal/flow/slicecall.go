@@ -104,7 +104,7 @@ func (s *slicing) climb(fn *Function, sym *Symbol) {
 		s.excuse(n)
 		s.mark(n)
 		s.controls(n)
-		arg, all := argumentFor(fn, c, sym.Name)
+		arg, all := ArgumentFor(fn, c, sym.Name)
 		switch {
 		case arg != nil:
 			s.expression(n, arg)
@@ -136,9 +136,9 @@ func (s *Slicer) callSites(fn *Function) []*Call {
 	return s.sites[fn]
 }
 
-// argumentFor is the expression that a call gives for a parameter. All is set when that cannot be told, because of
+// ArgumentFor is the expression that a call gives for a parameter. All is set when that cannot be told, because of
 // stars: then everything that the call is given counts.
-func argumentFor(fn *Function, c *Call, param string) (arg python.Expr, all bool) {
+func ArgumentFor(fn *Function, c *Call, param string) (arg python.Expr, all bool) {
 	var params *python.Arguments
 	switch node := fn.Node.(type) {
 	case *python.FunctionDef:

@@ -9,18 +9,16 @@ import (
 // describe finds what a statement has to do with: names, calls, variables of modules that its callees write.
 func (g *graph) describe(n *sliceNode) {
 	n.facts = g.facts(n.stmt)
-	eachStmtExpr(n.stmt, func(e python.Expr) {
-		eachInner(e, func(inner python.Expr) {
-			g.inside[inner] = n
-			switch inner := inner.(type) {
-			case *python.Call:
-				if c := g.Slicer.calls[inner]; c != nil {
-					n.calls = append(n.calls, c)
-				}
-			case *python.Yield, *python.YieldFrom:
-				n.yields = true
+	EachExpression(n.stmt, func(inner python.Expr) {
+		g.inside[inner] = n
+		switch inner := inner.(type) {
+		case *python.Call:
+			if c := g.Slicer.calls[inner]; c != nil {
+				n.calls = append(n.calls, c)
 			}
-		})
+		case *python.Yield, *python.YieldFrom:
+			n.yields = true
+		}
 	})
 	for _, c := range n.calls {
 		if self := g.superSelf(c.Node); self != "" {
@@ -127,7 +125,7 @@ func (s *Slicer) writes(fn *Function) map[*Symbol]bool {
 		}
 	}
 	if def := fn.Def(); def != nil {
-		eachStmt(def.Body, func(st python.Stmt) bool {
+		EachStatement(def.Body, func(st python.Stmt) bool {
 			switch st := st.(type) {
 			case *python.FunctionDef, *python.ClassDef:
 				return false

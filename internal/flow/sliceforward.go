@@ -156,7 +156,7 @@ func (s *slicing) handOn(n *sliceNode) {
 				if !sym.Param {
 					continue
 				}
-				arg, all := argumentFor(callee, c, name)
+				arg, all := ArgumentFor(callee, c, name)
 				if all || arg != nil && s.carries(n, arg) {
 					s.fromParameter(callee, sym)
 				}

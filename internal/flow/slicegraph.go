@@ -278,24 +278,22 @@ const (
 // stops looks for calls that end the script: st.stop, st.rerun, sys.exit, and functions of the app that call them.
 func (b *graphBuilder) stops(s python.Stmt) stopping {
 	out := never
-	eachStmtExpr(s, func(e python.Expr) {
-		eachInner(e, func(inner python.Expr) {
-			call, ok := inner.(*python.Call)
-			if !ok {
-				return
+	EachExpression(s, func(inner python.Expr) {
+		call, ok := inner.(*python.Call)
+		if !ok {
+			return
+		}
+		c := b.Slicer.calls[call]
+		switch {
+		case c == nil:
+		case c.Entry != nil && c.Entry.Stops && !c.Unknown && len(c.Callees) == 0:
+			if stmt, ok := s.(*python.ExprStmt); ok && stmt.Value == inner {
+				out = always
 			}
-			c := b.Slicer.calls[call]
-			switch {
-			case c == nil:
-			case c.Entry != nil && c.Entry.Stops && !c.Unknown && len(c.Callees) == 0:
-				if stmt, ok := s.(*python.ExprStmt); ok && stmt.Value == inner {
-					out = always
-				}
-				out = max(out, sometimes)
-			case mayStop(c.Callees):
-				out = max(out, sometimes)
-			}
-		})
+			out = max(out, sometimes)
+		case mayStop(c.Callees):
+			out = max(out, sometimes)
+		}
 	})
 	return out
 }

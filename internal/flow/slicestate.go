@@ -13,23 +13,21 @@ func isStateName(name string) bool { return strings.HasPrefix(name, statePrefix)
 
 // stateFacts adds the literal keys of session state that a statement reads and writes, widgets' keys included.
 func (g *graph) stateFacts(s python.Stmt, facts Facts) Facts {
-	eachStmtExpr(s, func(e python.Expr) {
-		eachInner(e, func(inner python.Expr) {
-			key, ctx, ok := g.stateKey(inner)
-			if !ok {
-				if g.setsAnyKey(inner) {
-					facts.Defines = append(facts.Defines, anyKey)
-				}
-				return
+	EachExpression(s, func(inner python.Expr) {
+		key, ctx, ok := g.stateKey(inner)
+		if !ok {
+			if g.setsAnyKey(inner) {
+				facts.Defines = append(facts.Defines, anyKey)
 			}
-			name := statePrefix + key
-			if ctx != python.Store {
-				facts.Uses = append(facts.Uses, name)
-			}
-			if ctx != python.Load {
-				facts.Defines = append(facts.Defines, name)
-			}
-		})
+			return
+		}
+		name := statePrefix + key
+		if ctx != python.Store {
+			facts.Uses = append(facts.Uses, name)
+		}
+		if ctx != python.Load {
+			facts.Defines = append(facts.Defines, name)
+		}
 	})
 	for _, name := range facts.Mutates {
 		if isStateName(name) {

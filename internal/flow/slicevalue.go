@@ -17,16 +17,14 @@ func (n *sliceNode) fetches(name string) bool {
 	if loop, ok := n.stmt.(*python.For); ok {
 		found = rootName(loop.Iter) == name
 	}
-	eachStmtExpr(n.stmt, func(e python.Expr) {
-		eachInner(e, func(inner python.Expr) {
-			attr, ok := inner.(*python.Attribute)
-			if !ok {
-				return
-			}
-			if base, ok := attr.Value.(*python.Name); ok && base.ID == name && isFetch(attr.Attr) {
-				found = true
-			}
-		})
+	EachExpression(n.stmt, func(inner python.Expr) {
+		attr, ok := inner.(*python.Attribute)
+		if !ok {
+			return
+		}
+		if base, ok := attr.Value.(*python.Name); ok && base.ID == name && isFetch(attr.Attr) {
+			found = true
+		}
 	})
 	return found
 }

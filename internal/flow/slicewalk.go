@@ -33,7 +33,7 @@ func (s *slicing) expression(n *sliceNode, e python.Expr) {
 	for _, name := range g.facts(&python.ExprStmt{Extent: python.Extent{Start: int32(e.Span().Start), End: int32(e.Span().End)}, Value: e}).Uses {
 		s.use(n, name)
 	}
-	eachInner(e, func(inner python.Expr) {
+	EachPart(e, func(inner python.Expr) {
 		if call, ok := inner.(*python.Call); ok {
 			if c := s.calls[call]; c != nil {
 				s.call(n, c)

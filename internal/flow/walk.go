@@ -2,21 +2,21 @@ package flow
 
 import "github.com/streamlift/streamlift/internal/python"
 
-// eachStmt visits statements and all statements inside them, those of functions and classes included, in source
+// EachStatement visits statements and all statements inside them, those of functions and classes included, in source
 // order. Where visit says no, what is inside is left out.
-func eachStmt(list []python.Stmt, visit func(python.Stmt) bool) {
+func EachStatement(list []python.Stmt, visit func(python.Stmt) bool) {
 	for _, s := range list {
 		if !visit(s) {
 			continue
 		}
 		switch s := s.(type) {
 		case *python.FunctionDef:
-			eachStmt(s.Body, visit)
+			EachStatement(s.Body, visit)
 		case *python.ClassDef:
-			eachStmt(s.Body, visit)
+			EachStatement(s.Body, visit)
 		default:
-			for _, body := range bodies(s) {
-				eachStmt(body, visit)
+			for _, body := range Blocks(s) {
+				EachStatement(body, visit)
 			}
 		}
 	}
@@ -86,8 +86,13 @@ func eachStmtExpr(s python.Stmt, visit func(python.Expr)) {
 	}
 }
 
-// eachInner visits an expression and all expressions inside it, outermost first.
-func eachInner(e python.Expr, visit func(python.Expr)) {
+// EachExpression visits all expressions of a statement, outermost first: of a compound one those of its header.
+func EachExpression(s python.Stmt, visit func(python.Expr)) {
+	eachStmtExpr(s, func(e python.Expr) { EachPart(e, visit) })
+}
+
+// EachPart visits an expression and all expressions inside it, outermost first.
+func EachPart(e python.Expr, visit func(python.Expr)) {
 	visit(e)
-	eachExpr(e, func(inner python.Expr) { eachInner(inner, visit) })
+	eachExpr(e, func(inner python.Expr) { EachPart(inner, visit) })
 }
