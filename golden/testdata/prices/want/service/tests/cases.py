@@ -50,7 +50,7 @@ CASES = [
         answer=pa.table({}),
         sends="params",
         given={"day": "monday", "with_tax": False},
-        refused={"with_tax": "not a value"},
+        refused={"day": "~", "with_tax": "not a value"},
     ),
     Case(
         operation="summary",
@@ -62,7 +62,7 @@ CASES = [
         ),
         sends="params",
         given={"day": "monday", "with_tax": False},
-        refused={"with_tax": "not a value"},
+        refused={"day": "~", "with_tax": "not a value"},
     ),
     Case(
         operation="export",
@@ -72,7 +72,7 @@ CASES = [
         answer=b"content",
         sends="params",
         given={"day": "monday"},
-        refused={},
+        refused={"day": "~"},
     ),
     Case(
         operation="add_day",

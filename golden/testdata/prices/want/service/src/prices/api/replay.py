@@ -112,4 +112,4 @@ def outcome(moved: Moved, state: State, body: bytes) -> bytes:
         return replay.encode({"events": events, "result": result})
     except replay.Untransferable as error:
         log.warning("a result cannot cross", result=str(error))
-        return replay.encode({"untransferable": str(error)})
+        return replay.encode({"events": events, "untransferable": str(error)})

@@ -15,6 +15,7 @@ from json import loads
 from typing import Any
 
 from prices.exceptions import Refused
+from prices.platform.replay import crossing
 
 Event = tuple[str, list[Any], dict[str, Any]]
 
@@ -59,7 +60,8 @@ def _element(name: str) -> Callable[..., None]:
     def draw(*args: Any, **kwargs: Any) -> None:
         events = _events.get()
         if events is not None:
-            events.append((name, list(args), kwargs))
+            shown = {key: crossing(value) for key, value in kwargs.items()}
+            events.append((name, [crossing(value) for value in args], shown))
 
     draw.__name__ = name
     return draw

@@ -2,17 +2,18 @@
 from typing import Annotated
 
 from fastapi import UploadFile
+from pydantic import Field
 
 from prices.operations.models import Params, Record, at_most
 
 
 class PricesParams(Params):
-    day: str = "monday"
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
     with_tax: bool = False
 
 
 class SummaryParams(Params):
-    day: str = "monday"
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
     with_tax: bool = False
 
 
@@ -23,7 +24,7 @@ class SummaryRecord(Record):
 
 
 class ExportParams(Params):
-    day: str = "monday"
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
 
 
 class AddDayParams(Params):

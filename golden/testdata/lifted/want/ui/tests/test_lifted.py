@@ -1,0 +1,84 @@
+# Generated from streamlift.yaml; do not edit.
+"""The pages' way to the service, before a service that is played."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sales_client import Client, RetryPolicy, replay
+from sales_client._http import httpx
+from streamlit.testing.v1 import AppTest
+
+import lifted
+
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+def page() -> None:
+    import streamlit as st
+
+    import lifted
+
+    try:
+        st.text(lifted.call("headline", number=1))
+    except (KeyError, ValueError) as error:
+        st.text(f"caught {type(error).__name__} {error}")
+    st.text("end")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], AppTest]:
+    """Shows a page before a service that answers as it is told."""
+
+    def show(handler: Handler) -> AppTest:
+        transport = httpx.MockTransport(handler)
+        client = Client(
+            "http://service", "k" * 32, transport=transport, retry=RetryPolicy(retries=0)
+        )
+        monkeypatch.setattr(lifted, "client", lambda: client)
+        return AppTest.from_function(page).run()
+
+    return show
+
+
+def giving(outcome: dict[str, Any]) -> Handler:
+    headers = {"Content-Type": replay.MEDIA_TYPE}
+    return lambda _: httpx.Response(200, content=replay.encode(outcome), headers=headers)
+
+
+def texts(app: AppTest) -> list[str]:
+    assert not app.exception
+    return [text.value for text in app.text]
+
+
+def test_result(shown: Callable[[Handler], AppTest]) -> None:
+    asked: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(replay.decode(request.content))
+        return giving({"result": 7})(request)
+
+    assert texts(shown(answer)) == ["7", "end"]
+    assert asked == [{"number": 1}]
+
+
+def test_what_callers_catch(shown: Callable[[Handler], AppTest]) -> None:
+    app = shown(giving({"raised": replay.raised(KeyError("gone"))}))
+    assert texts(app) == ["caught KeyError 'gone'", "end"]
+
+
+def test_result_that_cannot_cross(shown: Callable[[Handler], AppTest]) -> None:
+    app = shown(giving({"untransferable": "app.Thing"}))
+    assert texts(app) == []
+    assert "Done, but app.Thing" in app.error[0].value
+
+
+def test_dead_service(shown: Callable[[Handler], AppTest]) -> None:
+    """One sentence, and no handler of the app takes it for an error of its own."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    app = shown(refuse)
+    assert texts(app) == []
+    assert len(app.error) == 1
