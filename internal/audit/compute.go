@@ -126,7 +126,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	op.Callers = []Caller{{At: at(m, r.stmts[0]), Trigger: trigger}}
 	op.Kind = kindOf(doing{effects: r.effects, direct: r.effects, output: op.Output.Type, file: r.file})
 	a.regionInputs(r, op)
-	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) && op.Kind == Query {
+	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) && (op.Kind == Query || op.Kind == Computation && a.readsUploads(r)) {
 		op.Kind = File
 	}
 	if r.file && op.Kind == File {
@@ -134,6 +134,16 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	}
 	op.ID, op.region = a.regionName(r, op), r
 	return op
+}
+
+// readsUploads reports whether a region reads the content of an upload by itself.
+func (a *auditor) readsUploads(r *region) bool {
+	for _, s := range r.stmts {
+		if slices.ContainsFunc(r.fn.CallsIn(s.Span()), func(c *flow.Call) bool { return a.readsUpload(r.fn, c) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // fingerprint is equal as long as the code of a region is, wherever it stands and however it is laid out.

@@ -76,7 +76,7 @@ func (a *auditor) worth(fn *flow.Function) bool {
 	if fn.Effects.Any(outward) {
 		return !a.onlyLooks(fn) && !a.dresses(fn)
 	}
-	return a.computes(fn, returns)
+	return a.computes(fn, returns) || outputOf(returns) != "chart" && a.takesUpload(a.uiSites(fn))
 }
 
 // onlyPrepares reports whether a function of a resource cache makes something that is shared.
@@ -244,7 +244,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		}
 		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
 	}
-	op.Kind = kindOf(doing{name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type})
+	op.Kind = kindOf(doing{name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites)})
 	op.Cache = a.cacheOf(fn)
 	a.long(op, fn)
 	if a.onlySchema(fn) {

@@ -142,7 +142,7 @@ func (w *writer) unresolved() *yaml.Node {
 func (w *writer) operation(op *Operation) *yaml.Node {
 	n := mapping(false)
 	put(n, "id", text(op.ID))
-	put(n, "kind", text(op.Kind))
+	put(n, "kind", text(w.kind(op)))
 	if op.Summary != "" {
 		put(n, "description", text(op.Summary))
 	}
@@ -177,6 +177,15 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	}
 	w.comment(n, op, kept)
 	return n
+}
+
+// kind is the operation's; one of kind file that neither gives nor takes a file, as a manifest sees it, only reads.
+func (w *writer) kind(op *Operation) string {
+	takes := slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" && inputName.MatchString(p.Name) })
+	if op.Kind == File && op.Output.Type != "file" && !takes {
+		return Query
+	}
+	return op.Kind
 }
 
 // comment says above an operation where a person must look.
@@ -270,7 +279,7 @@ func (w *writer) output(op *Operation) *yaml.Node {
 			put(n, "nullable", scalar(true))
 		}
 	case "file":
-		if op.Kind != File {
+		if w.kind(op) != File {
 			put(n, "type", text("scalar"))
 			put(n, "of", text("any"))
 			return n

@@ -17,7 +17,9 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 	if verb, table := a.storeAction(r); table != "" {
 		return verb + "_" + table
 	}
-	if name := identifier(r.label); name != "" {
+	if name := identifier(r.label); name != "" && r.trigger == onUpload {
+		return map[string]string{Query: "read", Computation: "compute", Write: "save", File: "read"}[op.Kind] + "_" + name
+	} else if name != "" {
 		return name
 	}
 	verb := map[string]string{Query: "get", Computation: "compute", Write: "save", File: "export"}[op.Kind]

@@ -206,7 +206,7 @@ func (c *cutter) showsResult(st python.Stmt, handler *python.If) bool {
 
 // labelOf is the literal label of a trigger in a condition.
 func (c *cutter) labelOf(test python.Expr) string {
-	out := ""
+	out, fallback := "", ""
 	flow.EachPart(test, func(e python.Expr) {
 		call, ok := e.(*python.Call)
 		if name, isName := e.(*python.Name); isName {
@@ -224,9 +224,17 @@ func (c *cutter) labelOf(test python.Expr) string {
 			return
 		}
 		if known := c.Program.CallOf(call); known != nil && known.Entry != nil && known.Entry.Widget != "" {
-			out, _ = stringOf(argument(known, "label"))
+			label, _ := stringOf(argument(known, "label"))
+			if known.Entry.Widget == "file" {
+				fallback = label
+			} else {
+				out = label
+			}
 		}
 	})
+	if out == "" {
+		return fallback
+	}
 	return out
 }
 
@@ -241,6 +249,9 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 		if c.outside(e) {
 			io = true
 		}
+	}
+	for _, call := range c.fn.CallsIn(span) {
+		io = io || c.readsUpload(c.fn, call)
 	}
 	return io, c.computesIn(s, span)
 }

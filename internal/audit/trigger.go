@@ -110,8 +110,8 @@ func (a *auditor) triggerOf(fn *flow.Function, s *spot) string {
 func (a *auditor) triggerIn(fn *flow.Function, test python.Expr) string {
 	out := ""
 	note := func(t string) {
-		if out == "" {
-			out = t
+		if out == "" || out == onUpload && t != "" {
+			out = t // a press decides, where both are asked
 		}
 	}
 	flow.EachPart(test, func(e python.Expr) {
