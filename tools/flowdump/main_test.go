@@ -12,7 +12,7 @@ import (
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	files := map[string]string{
-		"app.py": "import streamlit as st\nfrom db import save\nif st.button('Save'):\n    save('x')\n    mystery()\n",
+		"app.py": "import streamlit as st\nfrom db import save\nif st.button('Save'):\n    save('x')\n    mystery(); mystery()\n    pass\n",
 		"db.py":  "import sqlite3\ndef save(name):\n    sqlite3.connect('a').execute('INSERT INTO t VALUES (?)', (name,))\n",
 	}
 	for name, text := range files {
@@ -33,8 +33,8 @@ func TestRun(t *testing.T) {
 			"app.py:<module>\n     3 | if st.button('Save'):\n     4 |     save('x')\n", "input widget streamlit.button at app.py:3:4\n",
 		}},
 		{[]string{"--slice", "db.py:3", "--callers", dir}, []string{"     4 |     save('x')\n", "input parameter name at db.py:2:10\n"}},
-		{[]string{"--slice", "app.py:3", "--forward", dir}, []string{"     5 |     mystery()\n"}},
-		{[]string{"--format=unknown", dir}, []string{"5 calls, 0 presumed by the method's name, 1 unknown\n", "1 …mystery\n"}},
+		{[]string{"--slice", "app.py:3", "--forward", dir}, []string{"     4 |     save('x')\n     5 |     mystery(); mystery()\n     6 |     pass\n"}},
+		{[]string{"--format=unknown", dir}, []string{"6 calls, 0 presumed by the method's name, 2 unknown\n", "2 …mystery\n"}},
 	}
 	for _, test := range tests {
 		var out bytes.Buffer

@@ -35,8 +35,13 @@ func sliceAt(p *flow.Program, place string, way sliceWay, out io.Writer) error {
 	for _, part := range s.Parts {
 		source := part.Function.Module.File.Source
 		fmt.Fprintln(&b, part.Function.ID())
+		last := 0 // statements that share a line show it once
 		for _, stmt := range part.Statements {
 			at := source.Line(stmt.Span().Start)
+			if at == last {
+				continue
+			}
+			last = at
 			fmt.Fprintf(&b, "%6d | %s\n", at, source.LineText(at))
 		}
 	}
