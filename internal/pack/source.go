@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -93,30 +95,95 @@ func fetchGit(ctx context.Context, s Source) (Tree, error) {
 		names := strings.Fields(string(tags))
 		return Tree{}, fmt.Errorf("it has no tag or commit %q. newest tags: %s", s.Version, strings.Join(names[:min(3, len(names))], ", "))
 	}
-	wanted := []string{"archive", "--format=tar", strings.TrimSpace(string(commit))}
-	if s.Folder != "" {
-		wanted = append(wanted, "--", s.Folder)
-	}
-	content, err := git(ctx, folder, wanted...)
-	if err != nil {
-		return Tree{}, err
-	}
-	var g grow
-	if err := g.tar(bytes.NewReader(content)); err != nil {
-		return Tree{}, err
-	}
-	tree, err := g.done()
+	tree, err := readCommit(ctx, folder, strings.TrimSpace(string(commit)), s.Folder)
 	if err != nil {
 		return Tree{}, err
 	}
 	return tree.below(s.Folder)
 }
 
-// git runs the user's git without prompts, hooks or transports that run programs.
+// readCommit reads the files of a commit as they are stored: filters, line ends and attributes of the machine change
+// nothing.
+func readCommit(ctx context.Context, repository, commit, folder string) (Tree, error) {
+	args := []string{"ls-tree", "-r", "-z", "-l", "--full-tree", commit}
+	if folder != "" {
+		args = append(args, "--", folder)
+	}
+	listed, err := git(ctx, repository, args...)
+	if err != nil {
+		return Tree{}, err
+	}
+	var g grow
+	var names []string
+	var modes []fs.FileMode
+	var wanted strings.Builder
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(listed), "\x00"), "\x00") {
+		described, name, ok := strings.Cut(line, "\t")
+		words := strings.Fields(described) // mode, type, hash, size
+		if !ok || len(words) != 4 {
+			continue
+		}
+		mode := map[string]fs.FileMode{"100644": 0o644, "100755": 0o755}[words[0]]
+		size, err := strconv.Atoi(words[3])
+		switch {
+		case mode == 0:
+			return Tree{}, g.add(name, fs.ModeSymlink, nil) // a link or a submodule
+		case err != nil || size > MaxFileBytes:
+			return Tree{}, fmt.Errorf("%s is larger than %d bytes", name, MaxFileBytes)
+		case len(names) >= MaxFiles:
+			return Tree{}, fmt.Errorf("it has over %d files", MaxFiles)
+		}
+		names, modes = append(names, name), append(modes, mode)
+		wanted.WriteString(words[2] + "\n")
+	}
+	content, err := gitWith(ctx, invocation{folder: repository, stdin: wanted.String()}, "cat-file", "--batch")
+	if err != nil {
+		return Tree{}, err
+	}
+	return g.batch(content, names, modes)
+}
+
+// batch adds the files that `git cat-file --batch` gave, each after a line with its size.
+func (g *grow) batch(content []byte, names []string, modes []fs.FileMode) (Tree, error) {
+	for i, name := range names {
+		head, rest, _ := bytes.Cut(content, []byte("\n"))
+		words := strings.Fields(string(head))
+		size := -1
+		if len(words) == 3 {
+			size, _ = strconv.Atoi(words[2])
+		}
+		if size < 0 || size > len(rest)-1 {
+			return Tree{}, fmt.Errorf("git did not give %s", name)
+		}
+		if err := g.add(name, modes[i], bytes.NewReader(rest[:size])); err != nil {
+			return Tree{}, err
+		}
+		content = rest[size+1:]
+	}
+	return g.done()
+}
+
+// invocation says where git runs and what it reads.
+type invocation struct{ folder, stdin string }
+
+// git runs the user's git in a folder.
 func git(ctx context.Context, folder string, args ...string) ([]byte, error) {
+	return gitWith(ctx, invocation{folder: folder}, args...)
+}
+
+// gitWith runs the user's git without prompts, hooks or transports that run programs, and whatever repository the caller
+// may be working in.
+func gitWith(ctx context.Context, in invocation, args ...string) ([]byte, error) {
 	c := exec.CommandContext(ctx, "git", append([]string{"-c", "core.hooksPath=" + os.DevNull, "-c", "core.fsmonitor=false"}, args...)...)
-	c.Dir = folder
-	c.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=file:git:https:ssh")
+	c.Dir = in.folder
+	c.Stdin = strings.NewReader(in.stdin)
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if !slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"}, name) {
+			c.Env = append(c.Env, variable)
+		}
+	}
+	c.Env = append(c.Env, "GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=file:git:https:ssh")
 	var says bytes.Buffer
 	c.Stderr = &says
 	out, err := c.Output()
