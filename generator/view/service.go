@@ -77,8 +77,8 @@ type ServiceResource struct{ Name, Alias, Type string }
 // would hide them.
 func serviceWords() []string {
 	return []string{
-		"accepted", "authenticate", "bindparam", "connection", "content", "datetime", "dt", "files", "found", "frames",
-		"limiters", "pa", "params", "pd", "plain", "request_id", "router", "run", "schemas", "service", "settings", "text",
+		"accepted", "bearer", "bindparam", "connection", "content", "datetime", "dt", "files", "found", "frames",
+		"identify", "limiters", "pa", "params", "pd", "plain", "request_id", "router", "run", "schemas", "service", "settings", "text",
 	}
 }
 

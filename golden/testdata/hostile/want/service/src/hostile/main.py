@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Api:
     app = Api(
         title="\"Quotes\" 'and' \\ back\\slash {braces} {{ jinja }} ${{ github.token }} <% action %> 😀 \u202eright-to-left # comment",
         version="1",
+        redirect_slashes=False,
         lifespan=partial(lifespan, settings),
     )
     app.add_middleware(RequestContext)

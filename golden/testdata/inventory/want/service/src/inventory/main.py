@@ -14,7 +14,9 @@ from inventory.settings import Settings, load_settings
 def create_app(settings: Settings | None = None) -> Api:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
-    app = Api(title="Inventory", version="1", lifespan=partial(lifespan, settings))
+    app = Api(
+        title="Inventory", version="1", redirect_slashes=False, lifespan=partial(lifespan, settings)
+    )
     app.add_middleware(RequestContext)
     errors.install(app)
     app.include_router(health.router)

@@ -27,6 +27,14 @@ def test_operations_need_the_key(app: Api, authorization: str) -> None:
             assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data"])
+def test_nothing_is_read_without_the_key(app: Api, kind: str) -> None:
+    with TestClient(app) as client:
+        for method, path in operations(app):
+            response = client.request(method, path, content=b"{", headers={"Content-Type": kind})
+            assert response.status_code == 401, path
+
+
 def test_documents_name_the_key(app: Api) -> None:
     document = app.openapi()
     for method, path in operations(app):

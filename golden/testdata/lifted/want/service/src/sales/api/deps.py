@@ -1,15 +1,16 @@
 # Generated from streamlift.yaml; do not edit.
-"""What routes depend on, as annotated aliases."""
+"""Who may call, and what routes depend on, as annotated aliases."""
 
 import secrets
-from collections.abc import Callable
-from typing import Annotated, TypeVar, TypeVarTuple
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, TypeVar, TypeVarTuple
 from urllib.parse import unquote
 
 import structlog
 from anyio import CapacityLimiter, to_thread
-from fastapi import Depends, Header, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Header, Request, Response
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
 from sqlalchemy import Engine
 
 from sales.exceptions import Unauthorized
@@ -20,16 +21,30 @@ Ts = TypeVarTuple("Ts")
 bearer = HTTPBearer(auto_error=False, description="The key of the service (API_KEY)")
 
 
-async def authenticate(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-    x_end_user: Annotated[str, Header(max_length=200)] = "",
-) -> None:
-    """Lets callers with the key in, and believes them who their end user is."""
+async def authenticate(request: Request) -> None:
+    """Lets callers with the key in."""
     key: str = request.state.settings.api_key.get_secret_value()
+    credentials = await bearer(request)
     given = credentials.credentials if credentials else ""
     if not secrets.compare_digest(given.encode(), key.encode()):
         raise Unauthorized("send the key of the service as `Authorization: Bearer <key>`")
+
+
+class KeyedRoute(APIRoute):
+    """Authenticates before it reads the body: dependencies come after that."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def authenticate_and_handle(request: Request) -> Response:
+            await authenticate(request)
+            return await handle(request)
+
+        return authenticate_and_handle
+
+
+async def identify(x_end_user: Annotated[str, Header(max_length=200)] = "") -> None:
+    """Believes callers, who have the key, who their end user is."""
     structlog.contextvars.bind_contextvars(principal=unquote(x_end_user) or "ui")
 
 

@@ -15,7 +15,7 @@ from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import sales.legacy.core.sales
-from sales.api.deps import authenticate, bearer
+from sales.api.deps import authenticate, identify
 from sales.api.errors import answer_service_error
 from sales.exceptions import ServiceError, TooLarge
 from sales.lifespan import State
@@ -94,7 +94,8 @@ class Replay:
 
 
 async def answer(request: Request, moved: Moved) -> Response:
-    await authenticate(request, await bearer(request), request.headers.get("x-end-user", ""))
+    await authenticate(request)
+    await identify(request.headers.get("x-end-user", ""))
     structlog.contextvars.bind_contextvars(operation=moved.operation)
     body = bytearray()
     async for chunk in request.stream():

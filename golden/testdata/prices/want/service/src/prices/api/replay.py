@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import prices.legacy.app
 import prices.legacy.market
-from prices.api.deps import authenticate, bearer
+from prices.api.deps import authenticate, identify
 from prices.api.errors import answer_service_error
 from prices.exceptions import ServiceError, TooLarge
 from prices.legacy import _st
@@ -84,7 +84,8 @@ class Replay:
 
 
 async def answer(request: Request, moved: Moved) -> Response:
-    await authenticate(request, await bearer(request), request.headers.get("x-end-user", ""))
+    await authenticate(request)
+    await identify(request.headers.get("x-end-user", ""))
     structlog.contextvars.bind_contextvars(operation=moved.operation)
     body = bytearray()
     async for chunk in request.stream():

@@ -24,6 +24,11 @@ Ts = TypeVarTuple("Ts")
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 CSV = "text/csv"
+RANGES = {  # what names each in an Accept header, the nearest first
+    JSON: (JSON, "application/*", "*/*"),
+    ARROW: (ARROW, "application/*", "*/*"),
+    CSV: (CSV, "text/*", "*/*"),
+}
 
 ARROW_TYPES: dict[Any, pa.DataType] = {
     bool: pa.bool_(),
@@ -83,16 +88,22 @@ def column(values: Iterable[Any], kind: Any) -> pa.Array:
 
 async def negotiate(accept: Annotated[str, Header(include_in_schema=False)] = JSON) -> str:
     """The representation that a caller likes best, JSON where it does not matter."""
-    wishes = []
-    for part in accept.lower().split(","):
-        name, *parameters = [piece.strip() for piece in part.split(";")]
-        q = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
-        wishes.append((name, float(q) if q.replace(".", "", 1).isdecimal() else 0.0))
-    for name, quality in sorted(wishes, key=lambda wish: -wish[1]):
-        for offer in (JSON, ARROW, CSV):
-            if quality and name in (offer, offer.split("/")[0] + "/*", "*/*"):
-                return offer
-    raise NotAcceptable(f"ask for {JSON}, {ARROW} or {CSV}")
+    wishes = dict(map(read_wish, accept.lower().split(",")))
+    liked = {
+        offer: next((wishes[name] for name in ranges if name in wishes), 0.0)
+        for offer, ranges in RANGES.items()
+    }
+    best = max(liked, key=liked.__getitem__)
+    if not liked[best]:
+        raise NotAcceptable(f"ask for {JSON}, {ARROW} or {CSV}")
+    return best
+
+
+def read_wish(part: str) -> tuple[str, float]:
+    """A media type or range of an Accept header with its quality; 0 refuses it."""
+    name, *parameters = [piece.strip() for piece in part.split(";")]
+    q = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+    return name, float(q) if q.replace(".", "", 1).isdecimal() else 0.0
 
 
 AcceptedDep = Annotated[str, Depends(negotiate)]
@@ -116,9 +127,9 @@ def encode(table: pa.Table, media_type: str) -> bytes:
     return sink.getvalue()
 
 
-def responses(row: type[BaseModel] | None) -> dict[int | str, dict[str, Any]]:
+def responses(
+    rows: type[list[Any]] = list[dict[str, Any]],
+) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says about a table's representations."""
-    schema: dict[str, Any] = {"type": "object"} if row is None else row.model_json_schema()
-    json_content = {"schema": {"type": "array", "items": schema}}
-    content = {JSON: json_content, ARROW: {}, CSV: {}}
-    return {200: {"description": "The table", "content": content}}
+    content: dict[str, Any] = {ARROW: {}, CSV: {}}
+    return {200: {"description": "The table", "model": rows, "content": content}}

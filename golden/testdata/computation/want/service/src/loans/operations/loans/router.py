@@ -3,12 +3,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from loans.api.deps import RunDep, authenticate
+from loans.api.deps import KeyedRoute, RunDep, bearer, identify
 from loans.api.errors import PROBLEM_RESPONSES
 from loans.operations.loans import schemas, service
 
 router = APIRouter(
-    prefix="/v1", tags=["loans"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["loans"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 

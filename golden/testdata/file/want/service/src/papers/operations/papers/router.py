@@ -4,12 +4,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
-from papers.api.deps import RunDep, authenticate
+from papers.api.deps import KeyedRoute, RunDep, bearer, identify
 from papers.api.errors import PROBLEM_RESPONSES
 from papers.operations.papers import schemas, service
 
 router = APIRouter(
-    prefix="/v1", tags=["papers"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["papers"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 

@@ -4,13 +4,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from hostile.api.deps import DbDep, RunDep, authenticate
+from hostile.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from hostile.api.errors import PROBLEM_RESPONSES
 from hostile.operations.class_ import schemas, service
 from hostile.platform import frames
 
 router = APIRouter(
-    prefix="/v1", tags=["class"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["class"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
@@ -18,7 +22,7 @@ router = APIRouter(
     "/class-1",
     operation_id="class_1",
     response_class=Response,
-    responses=frames.responses(schemas.Class1Row),
+    responses=frames.responses(list[schemas.Class1Row]),
 )
 async def class_1(
     run: RunDep,

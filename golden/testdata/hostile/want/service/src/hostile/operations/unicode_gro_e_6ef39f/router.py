@@ -3,14 +3,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from hostile.api.deps import RunDep, authenticate
+from hostile.api.deps import KeyedRoute, RunDep, bearer, identify
 from hostile.api.errors import PROBLEM_RESPONSES
 from hostile.operations.unicode_gro_e_6ef39f import schemas, service
 
 router = APIRouter(
     prefix="/v1",
     tags=["Ünïcode & Größe / 日本語"],
-    dependencies=[Depends(authenticate)],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
     responses=PROBLEM_RESPONSES,
 )
 

@@ -1,7 +1,7 @@
 # Generated from streamlift.yaml; do not edit. Operations: y
 from fastapi import APIRouter, Depends
 
-from hostile.api.deps import RunDep, authenticate
+from hostile.api.deps import KeyedRoute, RunDep, bearer, identify
 from hostile.api.errors import PROBLEM_RESPONSES
 from hostile.operations.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_0d4e2c import (
     schemas,
@@ -13,7 +13,8 @@ router = APIRouter(
     tags=[
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
     ],
-    dependencies=[Depends(authenticate)],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
     responses=PROBLEM_RESPONSES,
 )
 

@@ -4,7 +4,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from inventory.api.deps import RunDep, StockDep, authenticate
+from inventory.api.deps import KeyedRoute, RunDep, StockDep, bearer, identify
 from inventory.api.errors import PROBLEM_RESPONSES
 from inventory.operations.inventory import schemas, service
 from inventory.platform import frames
@@ -12,7 +12,8 @@ from inventory.platform import frames
 router = APIRouter(
     prefix="/v1",
     tags=["inventory"],
-    dependencies=[Depends(authenticate)],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
     responses=PROBLEM_RESPONSES,
 )
 
@@ -21,7 +22,7 @@ router = APIRouter(
     "/low-stock",
     operation_id="low_stock",
     response_class=Response,
-    responses=frames.responses(schemas.LowStockRow),
+    responses=frames.responses(list[schemas.LowStockRow]),
 )
 async def low_stock(
     run: RunDep,

@@ -4,12 +4,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from sales.api.deps import DbDep, RunDep, authenticate
+from sales.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from sales.api.errors import PROBLEM_RESPONSES
 from sales.operations.orders import schemas, service
 
 router = APIRouter(
-    prefix="/v1", tags=["orders"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["orders"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 

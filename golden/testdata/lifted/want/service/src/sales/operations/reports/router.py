@@ -4,7 +4,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from sales.api.deps import DbDep, RunDep, authenticate
+from sales.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from sales.api.errors import PROBLEM_RESPONSES
 from sales.operations.reports import schemas, service
 from sales.platform import frames
@@ -12,7 +12,8 @@ from sales.platform import frames
 router = APIRouter(
     prefix="/v1",
     tags=["reports"],
-    dependencies=[Depends(authenticate)],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
     responses=PROBLEM_RESPONSES,
 )
 
@@ -29,7 +30,7 @@ async def headline(
     "/monthly-revenue",
     operation_id="monthly_revenue",
     response_class=Response,
-    responses=frames.responses(schemas.MonthlyRevenueRow),
+    responses=frames.responses(list[schemas.MonthlyRevenueRow]),
 )
 async def monthly_revenue(
     run: RunDep,
@@ -45,7 +46,7 @@ async def monthly_revenue(
     "/top-products",
     operation_id="top_products",
     response_class=Response,
-    responses=frames.responses(schemas.TopProductsRow),
+    responses=frames.responses(list[schemas.TopProductsRow]),
 )
 async def top_products(
     run: RunDep,

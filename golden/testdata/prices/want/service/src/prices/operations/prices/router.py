@@ -4,13 +4,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import Response
 
-from prices.api.deps import RunDep, authenticate
+from prices.api.deps import KeyedRoute, RunDep, bearer, identify
 from prices.api.errors import PROBLEM_RESPONSES
 from prices.operations.prices import schemas, service
 from prices.platform import frames
 
 router = APIRouter(
-    prefix="/v1", tags=["prices"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["prices"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
@@ -20,9 +24,7 @@ async def days(run: RunDep) -> list[str]:
     return await run(service.days)
 
 
-@router.get(
-    "/prices", operation_id="prices", response_class=Response, responses=frames.responses(None)
-)
+@router.get("/prices", operation_id="prices", response_class=Response, responses=frames.responses())
 async def prices_(
     run: RunDep, accepted: frames.AcceptedDep, params: Annotated[schemas.PricesParams, Query()]
 ) -> Response:

@@ -4,13 +4,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from shop.api.deps import DbDep, RunDep, authenticate
+from shop.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from shop.api.errors import PROBLEM_RESPONSES
 from shop.operations.shop import schemas, service
 from shop.platform import frames
 
 router = APIRouter(
-    prefix="/v1", tags=["shop"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["shop"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
@@ -18,7 +22,7 @@ router = APIRouter(
     "/open-orders",
     operation_id="open_orders",
     response_class=Response,
-    responses=frames.responses(schemas.OpenOrdersRow),
+    responses=frames.responses(list[schemas.OpenOrdersRow]),
 )
 async def open_orders(
     run: RunDep,

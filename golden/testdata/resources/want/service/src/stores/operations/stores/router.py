@@ -4,13 +4,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import Response
 
-from stores.api.deps import ArchiveDep, DbDep, PricesDep, RunDep, authenticate
+from stores.api.deps import ArchiveDep, DbDep, KeyedRoute, PricesDep, RunDep, bearer, identify
 from stores.api.errors import PROBLEM_RESPONSES
 from stores.operations.stores import schemas, service
 from stores.platform import frames
 
 router = APIRouter(
-    prefix="/v1", tags=["stores"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["stores"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
@@ -59,10 +63,7 @@ async def newest(run: RunDep, db: DbDep) -> dict[str, Any]:
 
 
 @router.post(
-    "/old-table",
-    operation_id="old_table",
-    response_class=Response,
-    responses=frames.responses(None),
+    "/old-table", operation_id="old_table", response_class=Response, responses=frames.responses()
 )
 async def old_table(run: RunDep, archive: ArchiveDep, accepted: frames.AcceptedDep) -> Response:
     """Old table."""

@@ -4,13 +4,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from sales.api.deps import DbDep, RunDep, authenticate
+from sales.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from sales.api.errors import PROBLEM_RESPONSES
 from sales.operations.orders import schemas, service
 from sales.platform import frames
 
 router = APIRouter(
-    prefix="/v1", tags=["orders"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["orders"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
@@ -18,7 +22,7 @@ router = APIRouter(
     "/list-orders",
     operation_id="list_orders",
     response_class=Response,
-    responses=frames.responses(schemas.ListOrdersRow),
+    responses=frames.responses(list[schemas.ListOrdersRow]),
 )
 async def list_orders(
     run: RunDep,
@@ -34,7 +38,7 @@ async def list_orders(
     "/list-products",
     operation_id="list_products",
     response_class=Response,
-    responses=frames.responses(schemas.ListProductsRow),
+    responses=frames.responses(list[schemas.ListProductsRow]),
 )
 async def list_products(run: RunDep, db: DbDep, accepted: frames.AcceptedDep) -> Response:
     """Products with their prices."""

@@ -1,12 +1,16 @@
 # Generated from streamlift.yaml; do not edit. Operations: all_inputs
 from fastapi import APIRouter, Depends
 
-from all_types.api.deps import RunDep, authenticate
+from all_types.api.deps import KeyedRoute, RunDep, bearer, identify
 from all_types.api.errors import PROBLEM_RESPONSES
 from all_types.operations.inputs import schemas, service
 
 router = APIRouter(
-    prefix="/v1", tags=["inputs"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["inputs"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 

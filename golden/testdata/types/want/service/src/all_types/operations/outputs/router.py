@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from all_types.api.deps import RunDep, authenticate
+from all_types.api.deps import KeyedRoute, RunDep, bearer, identify
 from all_types.api.errors import PROBLEM_RESPONSES
 from all_types.operations.outputs import schemas, service
 from all_types.platform import frames
@@ -14,7 +14,8 @@ from all_types.platform import frames
 router = APIRouter(
     prefix="/v1",
     tags=["outputs"],
-    dependencies=[Depends(authenticate)],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
     responses=PROBLEM_RESPONSES,
 )
 
@@ -23,7 +24,7 @@ router = APIRouter(
     "/get-table",
     operation_id="get_table",
     response_class=Response,
-    responses=frames.responses(schemas.GetTableRow),
+    responses=frames.responses(list[schemas.GetTableRow]),
 )
 async def get_table(run: RunDep, accepted: frames.AcceptedDep) -> Response:
     """Get table."""
@@ -34,7 +35,7 @@ async def get_table(run: RunDep, accepted: frames.AcceptedDep) -> Response:
     "/get-any-table",
     operation_id="get_any_table",
     response_class=Response,
-    responses=frames.responses(None),
+    responses=frames.responses(),
 )
 async def get_any_table(run: RunDep, accepted: frames.AcceptedDep) -> Response:
     """Get any table."""

@@ -1,12 +1,16 @@
 # Generated from streamlift.yaml; do not edit. Operations: add_note
 from fastapi import APIRouter, Depends
 
-from notes.api.deps import DbDep, RunDep, authenticate
+from notes.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from notes.api.errors import PROBLEM_RESPONSES
 from notes.operations.notes import schemas, service
 
 router = APIRouter(
-    prefix="/v1", tags=["notes"], dependencies=[Depends(authenticate)], responses=PROBLEM_RESPONSES
+    prefix="/v1",
+    tags=["notes"],
+    route_class=KeyedRoute,
+    dependencies=[Depends(bearer), Depends(identify)],
+    responses=PROBLEM_RESPONSES,
 )
 
 
