@@ -38,7 +38,7 @@ def add_day(name: str, content: bytes) -> int:
 st.set_page_config(page_title="Prices", layout="wide")
 st.title("Prices")
 known = days()
-day = st.sidebar.selectbox("Day", [*known, "sunday"])
+day = st.sidebar.selectbox("Day", ["", *known, "sunday"], index=2)
 with_tax = st.sidebar.toggle("With tax")
 
 try:

@@ -70,7 +70,7 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 		return
 	}
 	c.seen[symbol] = true
-	if at, ok := c.changed(module, symbol); ok {
+	if at, ok := c.changed(module, symbol); ok && !c.ofLibrary(module, symbol) {
 		c.reasons = append(c.reasons, at)
 		return
 	}
@@ -84,6 +84,14 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 		}
 		c.statement(module, topStatement(module, binding.Node))
 	}
+}
+
+// ofLibrary reports whether a variable is what an import brought from a library: what changes within it is an effect
+// of its own, on the process or the session.
+func (c *closure) ofLibrary(module *flow.Module, symbol *flow.Symbol) bool {
+	return !slices.ContainsFunc(symbol.Bindings, func(b flow.Binding) bool {
+		return b.Import == nil || len(c.imported(module, b.Stmt)) > 0
+	})
 }
 
 // changed says where a function or method changes what a module's variable holds: moved, it would change another one.

@@ -48,7 +48,7 @@ var faultKinds = []struct {
 	{"swapped arguments", regexp.MustCompile(`\((\w+), (\w+)(\)|, )`), func(found []string) string { return "(" + found[2] + ", " + found[1] + found[3] }},
 	{"dropped filter", regexp.MustCompile(`(\w+)\[\w+\["\w+"\]\.?[^\]]*\]$`), func(found []string) string { return found[1] }},
 	{"dtype", regexp.MustCompile(`\bfloat\(`), func([]string) string { return "int(" }},
-	{"dtype", regexp.MustCompile(`\bint\(`), func([]string) string { return "str(" }},
+	{"dtype", regexp.MustCompile(`\bint\(`), func([]string) string { return "float(" }},
 	{"dtype", regexp.MustCompile(`\.round\(\d\)`), func([]string) string { return ".astype(\"float32\")" }},
 }
 

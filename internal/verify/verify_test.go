@@ -20,7 +20,7 @@ var examples = map[string]struct {
 }{
 	"prices": {
 		app: "../../examples/prices", project: "../../golden/testdata/prices/want", least: 8,
-		recipe: Recipe{Secrets: map[string]any{"tax": 0.07, "shop": map[string]any{"currency": "EUR"}}, Values: map[string][]any{"Day": {"friday", "wednesday", "sunday"}}},
+		recipe: Recipe{Secrets: map[string]any{"tax": 0.07, "shop": map[string]any{"currency": "EUR"}}, Values: map[string][]any{"Day": {"", "friday", "wednesday", "sunday"}}},
 	},
 	"sales": {
 		app: "../../examples/sales", project: "../../golden/testdata/lifted/want", least: 12,
