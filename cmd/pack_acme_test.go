@@ -3,6 +3,7 @@ package cmd
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -177,5 +178,29 @@ func TestUpgradeOfAPack(t *testing.T) {
 	code := Execute(t.Context(), []string{"pack", "test", "acme", "--from", "v1.0.0"}, Streams{Out: &out, Err: &out})
 	if code != int(exitFindings) || !strings.Contains(out.String(), "FAILED    orders: from v1.0.0\n  service/Dockerfile: you and the new version changed the same lines") {
 		t.Errorf("exit %d: %s", code, out.String())
+	}
+}
+
+// TestFormatChecks holds that `pack test --tools` has a tool judge the whole project, and says which are not there.
+func TestFormatChecks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the tool of the test is a shell script")
+	}
+	from, err := filepath.Abs("../examples/packs/acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	script := "#!/bin/sh\n[ -f pyproject.toml ] && [ \"$1\" = check ] && { echo \"F401 unused\"; exit 1; }\nexit 0\n"
+	if err := os.WriteFile(filepath.Join(bin, "ruff"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin)
+	var out strings.Builder
+	code := Execute(t.Context(), []string{"pack", "test", from, "--tools"}, Streams{Out: &out, Err: &out})
+	for _, want := range []string{"FAILED    orders", "  service/pyproject.toml: ruff check --no-cache --quiet .: exit status 1: F401 unused", "not installed: hadolint, actionlint"} {
+		if code != int(exitFindings) || !strings.Contains(out.String(), want) {
+			t.Errorf("exit %d, no %q in\n%s", code, want, out.String())
+		}
 	}
 }

@@ -66,8 +66,7 @@ func newPackLint() *cobra.Command {
 
 // newPackTest is `streamlift pack test [PACK]`.
 func newPackTest() *cobra.Command {
-	var update bool
-	var from string
+	var flags testFlags
 	c := &cobra.Command{
 		Use:   "test [PACK]",
 		Short: "Render the cases of a pack, compare them with what is recorded, and name what no case renders",
@@ -77,18 +76,26 @@ func newPackTest() *cobra.Command {
 		Args: between(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			name := append(args, ".")[0]
-			if err := packTest(c, name, update); err != nil || from == "" {
+			if err := packTest(c, name, flags); err != nil || flags.from == "" {
 				return err
 			}
-			return packUpgrade(c, name, from)
+			return packUpgrade(c, name, flags.from)
 		},
 	}
-	c.Flags().StringVar(&from, "from", "", "tag or commit of the version before, to test the upgrade")
-	c.Flags().BoolVar(&update, "update", false, "record what the pack makes now")
+	c.Flags().BoolVar(&flags.tools, "tools", false, "hold each project against ruff, actionlint and hadolint too, where they are installed")
+	c.Flags().StringVar(&flags.from, "from", "", "tag or commit of the version before, to test the upgrade")
+	c.Flags().BoolVar(&flags.update, "update", false, "record what the pack makes now")
 	return c
 }
 
-func packTest(c *cobra.Command, name string, update bool) error {
+// testFlags are the flags of `pack test`.
+type testFlags struct {
+	update bool
+	tools  bool
+	from   string
+}
+
+func packTest(c *cobra.Command, name string, flags testFlags) error {
 	folder, err := realFolder(name)
 	if err != nil {
 		return err
@@ -111,12 +118,19 @@ func packTest(c *cobra.Command, name string, update bool) error {
 	}
 	failed := false
 	for _, one := range report.Cases {
-		if update && one.Files != nil {
+		if flags.update && one.Files != nil {
 			if err := record(root, one); err != nil {
 				return err
 			}
 			fmt.Fprintf(c.OutOrStdout(), "recorded  %s: %d files\n", one.Name, len(one.Files))
 			continue
+		}
+		if flags.tools && one.Whole != nil {
+			problems, err := checkFormats(c, one.Whole)
+			if err != nil {
+				return err
+			}
+			one.Errors = append(one.Errors, problems...)
 		}
 		word := "ok"
 		if len(one.Errors) > 0 {
@@ -225,7 +239,7 @@ func newPackInit() *cobra.Command {
 					return err
 				}
 			}
-			if err := packTest(c, folder, true); err != nil {
+			if err := packTest(c, folder, testFlags{update: true}); err != nil {
 				return err
 			}
 			fmt.Fprintf(c.ErrOrStderr(), "next: `streamlift pack lint %s`, then `streamlift pack test %s`\n", folder, strings.TrimSuffix(folder, "/"))

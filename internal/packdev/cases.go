@@ -29,7 +29,8 @@ type Renderer func(generator.Input) ([]generator.File, error)
 // Case is one manifest of a pack's tests and what became of it.
 type Case struct {
 	Name   string
-	Files  []generator.File // what the layer makes or adds to
+	Whole  []generator.File // all of the project
+	Files  []generator.File // of it, what the layer makes or adds to
 	Errors []string         // what is wrong with it; none when it passes
 	Stale  []string         // golden files that nothing makes any more
 }
@@ -66,6 +67,7 @@ func Test(dir fs.FS, load func() (*pack.Pack, error), render Renderer) (Report, 
 		if err != nil {
 			one.Errors = append(one.Errors, err.Error())
 		} else {
+			one.Whole = slices.Clone(one.Files)
 			one.Files = slices.DeleteFunc(one.Files, func(f generator.File) bool { return !ownFile(f, p) })
 			err = one.compare(dir, path.Join(path.Dir(file), goldens))
 		}
