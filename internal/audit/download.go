@@ -89,8 +89,13 @@ func (c *cutter) serialises(e python.Expr) bool {
 		return false
 	}
 	known := c.Program.CallOf(call)
-	if known == nil || len(known.Callees) > 0 {
+	if known == nil {
 		return false
+	}
+	if len(known.Callees) > 0 {
+		return slices.ContainsFunc(known.Callees, func(fn *flow.Function) bool {
+			return c.ops[fn] == nil && fn.Def() != nil && (outputOf(returnsOf(fn)) == "file" || c.isTableHelper(fn))
+		})
 	}
 	return slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
 }

@@ -27,6 +27,9 @@ func (a *auditor) functions() []*Operation {
 	for _, fn := range a.Program.Functions {
 		if op := a.ops[fn]; op != nil {
 			a.functionInputs(fn, op)
+			if op.keepsUp() {
+				op.Kind = Query
+			}
 			op.Parameters = a.functionParameters(fn, a.uiSites(fn))
 			for _, p := range op.Parameters {
 				if p.Resource != "" {
@@ -44,10 +47,25 @@ func (a *auditor) liftable(fn *flow.Function) bool {
 	if def == nil || fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn) {
 		return false
 	}
-	if strings.HasPrefix(fn.Name, "__") || slices.Contains(fn.Decorated, "builtins.property") {
+	if strings.HasPrefix(fn.Name, "__") || a.replaced(fn) || slices.Contains(fn.Decorated, "builtins.property") {
 		return false
 	}
 	return true
+}
+
+// replaced reports whether a later def of the same name takes a function's place: old copies are never run.
+func (a *auditor) replaced(fn *flow.Function) bool {
+	if fn.Def() == nil || fn.Scope == nil || fn.Scope.Parent == nil || len(fn.Decorated) > 0 {
+		return false
+	}
+	sym := fn.Scope.Parent.Symbols[fn.Name]
+	if sym == nil {
+		return false
+	}
+	return slices.ContainsFunc(sym.Bindings, func(b flow.Binding) bool {
+		def, ok := b.Node.(*python.FunctionDef)
+		return ok && !b.Conditional && b.Scope == fn.Scope.Parent && def.Start > fn.Def().Start
+	})
 }
 
 // drawsBelow reports whether a mixed function leaves all drawing to the functions that it calls, and asks nothing: the
@@ -171,6 +189,9 @@ func (a *auditor) eachEvent(fn *flow.Function, visit func(*flow.Function, *flow.
 // computes reports whether a function without effects derives something that a caller could ask for: a table, or
 // values from a table, or a computation of some length over what the user gave.
 func (a *auditor) computes(fn *flow.Function, returns string) bool {
+	if strings.HasPrefix(fn.Name, "_") {
+		return false // a helper by its own word
+	}
 	shape := outputOf(returns)
 	statements := statementsIn(fn.Def().Body)
 	switch shape {
@@ -251,6 +272,18 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		op.Expose = false
 	}
 	return op
+}
+
+// keepsUp reports whether what a function writes is upkeep: each page draws what it gives, and nobody gives it anything.
+func (op *Operation) keepsUp() bool {
+	if op.Kind != Write || !isShape(op.Output.Type) || !slices.ContainsFunc(op.Effects, func(e string) bool { return strings.HasSuffix(e, ".read") }) {
+		return false
+	}
+	given := slices.ContainsFunc(op.Inputs, func(in Input) bool {
+		return in.Source == "widget" || in.Source == "upload" || in.Source == "dataframe_of"
+	})
+	pressed := slices.ContainsFunc(op.Callers, func(c Caller) bool { return c.Trigger != onRender && c.Trigger != onImport })
+	return !given && !pressed
 }
 
 func classOf(c flow.FunctionClass) string {

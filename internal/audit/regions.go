@@ -26,7 +26,7 @@ type region struct {
 func (a *auditor) regions() []*Operation {
 	var out []*Operation
 	for _, fn := range a.Program.Functions {
-		if !a.isUI(fn) || a.ops[fn] != nil {
+		if !a.isUI(fn) || a.ops[fn] != nil || a.replaced(fn) {
 			continue
 		}
 		body := bodyOf(fn)
@@ -173,7 +173,7 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			}
 			r.stmts = append(r.stmts, st)
 			isIO, isComputed := c.kindOfStatement(st)
-			io = io || isIO && !c.showsResult(st, s)
+			io = io || isIO && !c.showsResult(st, s) || c.storesTable(headOf(st))
 			r.file = r.file || c.files[st]
 			if isComputed {
 				computes = append(computes, st)
@@ -190,6 +190,23 @@ func (c *cutter) handler(s *python.If, trigger string) {
 	case len(computes) > 0:
 		c.computed = append(c.computed, computes)
 	}
+}
+
+// storesTable reports whether a part of a handler hands a table to a function that writes it. Tables go down, never up:
+// what a caller asks for is the whole handler, from the user's values to the table that is written.
+func (c *cutter) storesTable(span diag.Span) bool {
+	for _, call := range c.fn.CallsIn(span) {
+		writes := slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool {
+			return callee.Effects.Any(effectsOf(catalogue.FileWrite, catalogue.DBWrite, catalogue.NetWrite))
+		})
+		if writes && slices.ContainsFunc(slices.Concat(call.Node.Args, keywordValues(call.Node)), func(e python.Expr) bool {
+			_, made := e.(*python.Call) // a table of the user's values alone is made for the function
+			return !made && shapeOf(c.Program.TypeOf(c.fn, e)) == "table"
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // showsResult reports whether a statement of a handler only reads a file while an operation that the handler calls does
