@@ -84,7 +84,7 @@ func (c *cutter) result() []*region {
 	}
 	slices.SortFunc(stmts, func(x, y python.Stmt) int { return x.Span().Start - y.Span().Start })
 	if c.substantial(stmts) {
-		out = append(out, &region{fn: c.fn, stmts: stmts})
+		out = append(out, &region{fn: c.fn, stmts: stmts, file: c.offered(stmts)})
 	}
 	slices.SortStableFunc(out, func(x, y *region) int { return x.stmts[0].Span().Start - y.stmts[0].Span().Start })
 	return out

@@ -37,6 +37,36 @@ func (c *cutter) downloads() {
 	}
 }
 
+// endsInFile reports whether a statement, or one inside it that is cut out with it, makes the bytes of a download.
+func (c *cutter) endsInFile(s python.Stmt) bool {
+	found := c.files[s]
+	if len(flow.Blocks(s)) > 0 && c.movable(s) {
+		flow.EachStatement([]python.Stmt{s}, func(inner python.Stmt) bool {
+			found = found || c.files[inner]
+			return true
+		})
+	}
+	return found
+}
+
+// offered reports whether what a page computes ends in a download, and the page makes no other file.
+func (c *cutter) offered(stmts []python.Stmt) bool {
+	if len(c.files) > 0 {
+		return false
+	}
+	for _, call := range c.fn.Calls {
+		if call.Entry == nil || last(call.Entry.Name) != "download_button" || call.Argument("data") == nil {
+			continue
+		}
+		for _, part := range c.slicer.Backward(c.fn, call.Argument("data")).Parts {
+			if part.Function == c.fn && slices.ContainsFunc(part.Statements, func(s python.Stmt) bool { return slices.Contains(stmts, s) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func isHeader(s *spot) bool { return len(flow.Blocks(s.stmt)) > 0 }
 
 // definitions are the statements of the function that give the names in an expression their values, and the with

@@ -120,7 +120,7 @@ func (c *cutter) movable(s python.Stmt) bool {
 func (c *cutter) simple(s python.Stmt) {
 	io, computes := c.kindOfStatement(s)
 	switch {
-	case c.files[s]:
+	case c.endsInFile(s):
 		c.run, c.runIO, c.runFile = append(c.run, s), true, true
 	case io:
 		c.run, c.runIO = append(c.run, s), true
