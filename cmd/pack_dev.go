@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/streamlift/streamlift/generator"
 	"github.com/streamlift/streamlift/internal/pack"
 	"github.com/streamlift/streamlift/internal/packdev"
 )
@@ -141,7 +142,16 @@ func packTest(c *cobra.Command, name string, flags testFlags) error {
 			fmt.Fprintln(c.OutOrStdout(), "  "+problem)
 		}
 	}
-	for _, b := range report.Never {
+	tellNever(c, report.Never)
+	if failed {
+		return &exit{code: exitFindings}
+	}
+	return nil
+}
+
+// tellNever names the templates and branches that no case rendered.
+func tellNever(c *cobra.Command, branches []generator.Branch) {
+	for _, b := range branches {
 		what := "template"
 		if b.What != "" {
 			what = b.What
@@ -151,10 +161,6 @@ func packTest(c *cobra.Command, name string, flags testFlags) error {
 		}
 		fmt.Fprintf(c.OutOrStdout(), "%-9s %s:%d: %s\n", "never", b.Template, b.Line, what)
 	}
-	if failed {
-		return &exit{code: exitFindings}
-	}
-	return nil
 }
 
 // record writes the goldens of a case; those that nothing makes any more go.
