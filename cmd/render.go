@@ -79,7 +79,7 @@ func renderApart(o order) ([]generator.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, stop := context.WithTimeout(context.Background(), renderWall)
+	ctx, stop := context.WithTimeout(context.Background(), renderWall+time.Duration(moreSeconds(o.Text))*time.Second)
 	defer stop()
 	child := exec.CommandContext(ctx, program, "pack", "render")
 	child.Env = []string{}
@@ -146,11 +146,14 @@ func newPackRender() *cobra.Command {
 			if err := json.NewDecoder(c.InOrStdin()).Decode(&o); err != nil {
 				return err
 			}
-			limitProcessor(uint64(renderProcessor + strings.Count(o.Text, "\n")/(renderEach*operationLines)))
+			limitProcessor(uint64(renderProcessor + moreSeconds(o.Text)))
 			return json.NewEncoder(c.OutOrStdout()).Encode(carryOut(o))
 		},
 	}
 }
+
+// moreSeconds is the time that a large manifest may take on top.
+func moreSeconds(text string) int { return strings.Count(text, "\n") / (renderEach * operationLines) }
 
 // carryOut renders an order in this process.
 func carryOut(o order) answer {

@@ -76,6 +76,9 @@ func (a *api) UnmarshalYAML(n *yaml.Node) error {
 // packName is what packs may be called: names of layers stand before a colon.
 var packName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
 
+// hashForm is a tree hash.
+var hashForm = regexp.MustCompile(`^h1:[A-Za-z0-9+/]{43}=$`)
+
 // readHeader reads pack.yaml and checks what needs no other file.
 func readHeader(content []byte) (header, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
@@ -95,6 +98,8 @@ func readHeader(content []byte) (header, error) {
 			wanted += " to " + strconv.Itoa(h.API.max)
 		}
 		return h, fmt.Errorf("pack.yaml: the pack wants api %s. this program offers api %d", wanted, API)
+	case h.Extends != nil && (!packName.MatchString(h.Extends.Name) || h.Extends.Hash != "" && !hashForm.MatchString(h.Extends.Hash)):
+		return h, errors.New("pack.yaml: extends has no name of a pack, or a hash that is not h1: and 44 letters. write {name: base, source: …, hash: …}")
 	case h.Extends == nil && h.changesBase():
 		return h, errors.New("pack.yaml: set, hide, replaces, merges and drops change a pack below. name it by extends")
 	case h.Target != "" && !slices.Contains([]string{"keep", "wrap", "split", "rewrite"}, h.Target):

@@ -40,6 +40,7 @@ func TestLayersRefuse(t *testing.T) {
 		{"a type that is none", "parameters: {x: {type: text}}\n", `pack.yaml: parameter "x": type "text" is unknown. types: string, integer, number, boolean, array`},
 		{"a default of another type", "parameters: {x: {type: boolean, default: 3}}\n", `pack.yaml: parameter "x": the default 3 is no boolean. write true or false`},
 		{"a target that is none", "target: splitt\n", `pack.yaml: target "splitt" is unknown. targets: keep, wrap, split, rewrite`},
+		{"a key that is none", "x: 1\n", `pack.yaml:5: unknown key "x"`},
 		{"no version", "version: one\n", `pack.yaml:5: mapping key "version" already defined at line 2`},
 	}
 	for _, c := range cases {
@@ -51,6 +52,15 @@ func TestLayersRefuse(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestExtendsRefuses(t *testing.T) {
+	for _, extends := range []string{"{name: ../../x}", "{name: x, hash: h1:../../x}", "{source: ../x}"} {
+		_, err := readHeader([]byte("name: team\nversion: 1.0.0\napi: 1\nextends: " + extends + "\n"))
+		if err == nil || !strings.HasPrefix(err.Error(), "pack.yaml: extends has no name of a pack") {
+			t.Errorf("%s: %v", extends, err)
+		}
 	}
 }
 
