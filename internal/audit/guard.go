@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -8,6 +9,9 @@ import (
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
+
+// personal tells conditions and functions that speak of a person from those that speak of anything else in the state.
+var personal = regexp.MustCompile(`(?i)(user|login|logged|log_in|auth|role|admin|token|account|permission|password|member|identity|email|sign_?in|owner|tenant)`)
 
 // guards are the places before a statement that may end the page because of who asks: login and role checks. They
 // dominate it: they stand before it in its block, or in a block around it.
@@ -28,10 +32,12 @@ func (a *auditor) guard(fn *flow.Function, s python.Stmt) (Guard, bool) {
 	who := effectsOf(catalogue.StateRead, catalogue.IdentityRead)
 	switch s := s.(type) {
 	case *python.If:
-		if !stopsIn(fn, spanOf(s.Body)) || !fn.EffectsIn(headOf(s)).Any(who) && !a.asksWho(fn, s.Test) {
+		text := textOf(fn.Module, s.Test)
+		head := fn.EffectsIn(headOf(s))
+		if !stopsIn(fn, spanOf(s.Body)) || !head.Has(catalogue.IdentityRead) && !(personal.MatchString(text) && (head.Any(who) || a.asksWho(fn, s.Test))) {
 			return Guard{}, false
 		}
-		return Guard{At: at(fn.Module, s), Text: textOf(fn.Module, s.Test)}, true
+		return Guard{At: at(fn.Module, s), Text: text}, true
 	case *python.ExprStmt:
 		call, ok := s.Value.(*python.Call)
 		if !ok {

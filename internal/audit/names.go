@@ -2,6 +2,7 @@ package audit
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -58,10 +59,14 @@ func (a *auditor) name(list []*Operation) {
 
 // tellApart adds the class or the file to equal ids.
 func (a *auditor) tellApart(same []*Operation) {
+	oneFile := !slices.ContainsFunc(same, func(op *Operation) bool { return op.From.File != same[0].From.File })
 	for _, op := range same {
 		prefix := strings.TrimSuffix(path.Base(op.From.File), ".py")
 		if prefix == "__init__" {
 			prefix = path.Base(path.Dir(op.From.File))
+		}
+		if oneFile {
+			prefix = ""
 		}
 		if op.From.Function != nil {
 			if class, _, ok := strings.Cut(*op.From.Function, "."); ok {
