@@ -29,6 +29,7 @@ e2e: $(ENV)/.done $(NODE)/.done
 # Rewrites the golden trees. Read the diff.
 golden: $(ENV)/.done
 	go test ./golden -update
+	go run ./cmd/streamlift pack test --update examples/packs/acme
 	git diff --stat -- golden
 
 # Five platforms, each as a wheel.
