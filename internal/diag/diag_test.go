@@ -3,6 +3,7 @@ package diag
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestPosition(t *testing.T) {
@@ -27,6 +28,20 @@ func TestPosition(t *testing.T) {
 	for line, want := range map[int]string{1: "a", 2: "bü x", 3: "last", 4: "", 9: ""} {
 		if got := src.LineText(line); got != want {
 			t.Errorf("LineText(%d) = %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestPositionInLongLines counts columns from the line's start, which Position does not.
+func TestPositionInLongLines(t *testing.T) {
+	src := NewSource("app.py", "short\n"+strings.Repeat("aé€\xff", 4000)+"\r\n"+strings.Repeat("b", 9000)+"\nend")
+	for line := 1; line <= src.Lines(); line++ {
+		start := src.LineStart(line)
+		for offset := start; offset < src.LineStart(line+1); offset += 7 {
+			want := Position{Line: line, Column: utf8.RuneCountInString(src.Text[start:offset]) + 1}
+			if got := src.Position(offset); got != want {
+				t.Fatalf("Position(%d) = %v, want %v", offset, got, want)
+			}
 		}
 	}
 }

@@ -18,8 +18,15 @@ type Source struct {
 	Path string // as shown to people: relative, with slashes
 	Text string
 
-	starts []int // byte offset of the first byte of each line
+	starts []int  // byte offset of the first byte of each line
+	marks  []mark // places inside long lines, in order: to count columns from
 }
+
+// mark is a place with its column.
+type mark struct{ offset, column int }
+
+// markEvery is how many bytes of a line lie between two marks: positions in a long line must not cost its length.
+const markEvery = 4096
 
 // NewSource indexes the lines of text. Use it once a file; it is safe for concurrent reading.
 func NewSource(path, text string) *Source {
@@ -35,7 +42,27 @@ func NewSource(path, text string) *Source {
 			starts = append(starts, i+1)
 		}
 	}
-	return &Source{Path: path, Text: text, starts: starts}
+	s := &Source{Path: path, Text: text, starts: starts}
+	for line := range starts {
+		s.mark(line + 1)
+	}
+	return s
+}
+
+// mark marks a line when it is long.
+func (s *Source) mark(line int) {
+	start, end := s.LineStart(line), s.LineStart(line+1)
+	next, column := start+markEvery, 1
+	if next >= end {
+		return
+	}
+	for i := range s.Text[start:end] {
+		if at := start + i; at >= next {
+			s.marks = append(s.marks, mark{at, column})
+			next = at + markEvery
+		}
+		column++
+	}
 }
 
 // Lines is the number of lines; a text that ends in a line end has an empty last one.
@@ -70,5 +97,9 @@ func (s *Source) LineText(line int) string {
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.Text))
 	line := s.Line(offset)
-	return Position{Line: line, Column: utf8.RuneCountInString(s.Text[s.LineStart(line):offset]) + 1}
+	from := mark{s.LineStart(line), 1}
+	if i := sort.Search(len(s.marks), func(i int) bool { return s.marks[i].offset > offset }); i > 0 && s.marks[i-1].offset > from.offset {
+		from = s.marks[i-1]
+	}
+	return Position{Line: line, Column: from.column + utf8.RuneCountInString(s.Text[from.offset:offset])}
 }

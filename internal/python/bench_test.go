@@ -157,6 +157,9 @@ func shapes() map[string]func(n int) string {
 		"comprehensions": between("", "[x for ", ""),
 		"lambdas":        between("", "lambda: ", ""),
 		"parameters":     between("def f(", "a=1, *, ", "): pass\n"),
+		"strange":        between("", "é€", "\n"),
+		"accents":        between("", "\u0301", "\n"),
+		"dollars":        between("", "$", "\n"),
 	}
 }
 
@@ -190,9 +193,15 @@ func TestSizes(t *testing.T) {
 		}
 	}
 	for name, shape := range shapes() {
-		f := Parse(source("a.py", shape(40000)), Options{})
-		if wrong := disorder(f); wrong != "" {
-			t.Errorf("%s: %s", name, wrong)
+		done := make(chan *File, 1)
+		go func() { done <- Parse(source("a.py", shape(40000)), Options{}) }()
+		select {
+		case f := <-done:
+			if wrong := disorder(f); wrong != "" {
+				t.Errorf("%s: %s", name, wrong)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s: it does not end", name)
 		}
 	}
 }

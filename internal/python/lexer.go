@@ -66,6 +66,8 @@ type lexer struct {
 	fdepth   int // nested f-strings around pos
 	fbase    int // open brackets at the outermost of them
 	problems []problem
+
+	strangeEnd int // where the last run of letters ends that held a character of no name
 }
 
 // newLexer estimates the number of tokens so that most files need one allocation for them.

@@ -111,7 +111,7 @@ func (p *parser) end() int32 { return p.toks[p.i-1].End }
 // from is the extent from start to the end of the last token.
 func (p *parser) from(start int32) Extent { return Extent{Start: start, End: p.toks[p.i-1].End} }
 
-// block is the extent of a compound statement, which ends where its last line's code does.
+// compound is the extent of a compound statement, which ends where its last line's code does.
 func (p *parser) compound(start int32) Extent {
 	i := p.i - 1
 	for i > 0 && (p.toks[i].Kind == Newline || p.toks[i].Kind == Indent || p.toks[i].Kind == Dedent) {

@@ -47,10 +47,13 @@ func isWord(c byte) bool { return class(c) == className || class(c) == classDigi
 
 // name reads a name, a keyword or the prefix of a string.
 func (l *lexer) name() {
-	start, text := l.pos, l.text
+	start, text, limit := l.pos, l.text, len(l.text)
+	if start < l.strangeEnd {
+		limit = l.sound(start)
+	}
 	i := start + 1
 	var seen byte = text[start]
-	for i < len(text) && isWord(text[i]) {
+	for i < limit && isWord(text[i]) {
 		seen |= text[i]
 		i++
 	}
@@ -101,11 +104,29 @@ func (l *lexer) identifier(start, end int) bool {
 		if i > 0 {
 			l.emit(Identifier, start, start+i)
 		}
+		l.strangeEnd = max(l.strangeEnd, end)
 		l.pos = start + i
 		l.strange(l.pos)
 		return false
 	}
 	return true
+}
+
+// sound is where a name that begins at start ends, at the latest, in a run of characters of which one is in no name.
+// Without it each such character would cost a look at the rest of the run.
+func (l *lexer) sound(start int) int {
+	for i, r := range l.text[start:] {
+		switch {
+		case i == 0:
+			if r >= utf8.RuneSelf && !idStart(r, l.version) {
+				_, size := utf8.DecodeRuneInString(l.text[start:])
+				return start + size
+			}
+		case r < utf8.RuneSelf && !isWord(byte(r)), r >= utf8.RuneSelf && !idContinue(r, l.version):
+			return start + i
+		}
+	}
+	return len(l.text)
 }
 
 // strange reports a character that begins no token.
