@@ -2,6 +2,7 @@ package audit
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -12,6 +13,7 @@ var (
 	secretName  = regexp.MustCompile(`(?i)(passw|secret|api_?key|access_?key|auth_?token|private_?key|bearer)`)
 	secretValue = regexp.MustCompile(`^(sk-[A-Za-z0-9_-]{16,}|ghp_[A-Za-z0-9]{20,}|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|xox[abp]-[A-Za-z0-9-]{10,}|eyJ[A-Za-z0-9_-]{20,}\..*)`)
 	secretURL   = regexp.MustCompile(`^[a-z][a-z0-9+.-]*://[^/\s:@]+:[^/\s:@{]+@`)
+	notSecret   = regexp.MustCompile(`^(https?://|[A-Z][A-Z0-9_]+$|[a-z_]+$)`) // addresses, names of variables, words
 	placeholder = regexp.MustCompile(`(?i)^(|x+|\*+|.*(your|example|change|placeholder|dummy|todo|<|\{|\.\.\.).*|password|secret|test|none)$`)
 )
 
@@ -58,7 +60,7 @@ func (a *auditor) secretLiteral(r Rule, m *flow.Module, e python.Expr, named boo
 		kind = "a key"
 	case secretURL.MatchString(text):
 		kind = "an address with a password"
-	case named && len(text) >= 6 && !regexp.MustCompile(`\s`).MatchString(text):
+	case named && len(text) >= 6 && !strings.ContainsAny(text, " \t\n") && !notSecret.MatchString(text):
 		kind = "a password or key"
 	default:
 		return
