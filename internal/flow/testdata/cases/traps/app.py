@@ -196,3 +196,27 @@ def shown(df: pd.DataFrame):  #: class mixed; effects asks, draws, state.read, s
 # Identity from headers and state is a dependency.
 def identity():  #: class state; effects identity.read, state.read
     return st.context.headers.get("X-User") or st.session_state.user
+
+
+# Choices that another operation gives are no list of choices: what is picked is not known.
+names = [row[0] for row in CONN.execute("SELECT name FROM items")]  #: causes db.read
+picked = st.selectbox("item", names)  #: type -
+
+
+# An old copy of a function in the same file: the later one runs.
+def stock(path):  #: effects file.read
+    return open(path).read()
+
+
+def stock(path):  #: effects pure; returns int
+    return len(path)
+
+
+stock("a")  #: causes pure
+
+
+# A page of an older app in the same file, which nobody calls: it is described all the same.
+def old_page():  #: class mixed; effects draws, file.write
+    rows = [1]
+    open("old.txt", "w").write(str(rows))
+    st.write(rows)
