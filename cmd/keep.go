@@ -128,7 +128,10 @@ func (p *project) recordNeeds(app fs.FS, modules []string) error {
 	}
 	present, err := os.ReadFile(filepath.Join(p.folder, manifest.FileName))
 	p.content, p.fresh = content, err != nil || string(present) != string(content)
-	p.manifest, err = loadManifest(p.path, content)
+	target := p.manifest.Target // what was settled for this run may not stand in the text
+	if p.manifest, err = loadManifest(p.path, content); err == nil {
+		p.manifest.Target = target
+	}
 	return err
 }
 

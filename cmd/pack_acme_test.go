@@ -204,3 +204,25 @@ func TestFormatChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestPackOfKeptApps holds that a layer on the keep pack makes a project that stays what it is.
+func TestPackOfKeptApps(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "k/app.py", "import streamlit as st\n\nst.title(\"hi\")\n")
+	put(t, "k/streamlift.yaml", "streamlift: 1\napp: {name: k, source: ., entry: app.py}\n")
+	run(t, "pack", "init", "team", "--extends", "keep")
+	run(t, "pack", "add", "team", "k", "--set", "base_image=registry.example.com/python:3.13")
+	run(t, "generate", "k")
+	mustHold(t, "k-lifted/Dockerfile", `ARG PYTHON_IMAGE="registry.example.com/python:3.13"`)
+	run(t, "check", "k-lifted")
+	run(t, "generate", "k-lifted")
+	content, err := os.ReadFile("k/streamlift.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, "k/streamlift.yaml", string(content)+"target: split\n")
+	var out strings.Builder
+	if code := Execute(t.Context(), []string{"generate", "k"}, Streams{Out: &out, Err: &out}); code != int(exitUsage) || !strings.Contains(out.String(), "pack team makes projects of target keep, and `target` says split") {
+		t.Errorf("exit %d: %s", code, out.String())
+	}
+}

@@ -144,7 +144,7 @@ func (p *Pack) Choose(values map[string]any) (notes []string, err error) {
 		delete(given, own.Name)
 		switch {
 		case chosen && own.Hidden:
-			return nil, fmt.Errorf("parameter %q is settled by pack %s. delete it from the manifest", own.Name, p.Name)
+			return nil, fmt.Errorf("parameter %q is not for projects to choose: pack %s settles it. delete it from the manifest", own.Name, p.Name)
 		case chosen:
 			if why := own.reject(value); why != "" {
 				return nil, fmt.Errorf("parameter %q of pack %s: %s", own.Name, p.Name, why)
