@@ -18,12 +18,12 @@ import (
 	"github.com/streamlift/streamlift/internal/pack"
 )
 
-var update = flag.Bool("update", false, "rewrite docs/pack-api.md, and add to testdata/api-1.txt")
+var update = flag.Bool("update", false, "rewrite docs/pack-api.md, and add to api-1.txt")
 
 const (
 	viewSource = "../../generator/view"
 	apiPage    = "../../docs/pack-api.md"
-	apiRecord  = "testdata/api-1.txt" // every field that API 1 ever had
+	apiRecord  = "api-1.txt" // every field that API 1 ever had
 )
 
 // member is a field or method that templates may name.
@@ -230,6 +230,27 @@ func missing(recorded []string, now map[string]bool) []string {
 		}
 	}
 	return out
+}
+
+// TestLintOfDeprecatedFields holds that a field which the record calls deprecated is found, also behind an embedded view.
+func TestLintOfDeprecatedFields(t *testing.T) {
+	going := deprecated("App.Package string deprecated\nView.Pages []Page deprecated\nApp.Name Name\n")
+	files := right()
+	files["a.md.tmpl"] += "<% .App.Package %><% .App.Name.Snake %>\n"
+	files["b.py.tmpl"] += "<% range .Pages %>x = 1<% end %>\n"
+	p, tree := load(t, files)
+	found := lintWith(p, tree, going)
+	want := []string{
+		`a.md.tmpl:3:8: field "Package" of App will go. see docs/pack-api.md for what to use instead [deprecated]`,
+		`b.py.tmpl:3:10: field "Pages" of View will go. see docs/pack-api.md for what to use instead [deprecated]`,
+	}
+	var got []string
+	for _, d := range found {
+		got = append(got, d.String())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
 }
 
 func TestMissing(t *testing.T) {

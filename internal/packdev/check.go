@@ -23,6 +23,7 @@ type checker struct {
 	found    diag.List
 	visited  map[string]bool // template and type of its dot
 	called   map[string]bool // partials
+	going    map[string]bool // deprecated fields
 	used     map[string]bool // parameters
 	template string          // being walked
 	language string          // of the file that it makes

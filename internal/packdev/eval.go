@@ -92,11 +92,13 @@ func (c *checker) fields(n parse.Node, typ reflect.Type, names []string) reflect
 		}
 		if t.Kind() == reflect.Struct {
 			if field, ok := t.FieldByName(name); ok && field.IsExported() {
+				c.outdated(n, owner(t, field), name)
 				typ = field.Type
 				continue
 			}
 		}
 		if method, ok := reflect.PointerTo(t).MethodByName(name); ok && method.Type.NumOut() > 0 {
+			c.outdated(n, t, name)
 			typ = method.Type.Out(0)
 			continue
 		}
@@ -104,6 +106,21 @@ func (c *checker) fields(n parse.Node, typ reflect.Type, names []string) reflect
 		return nil
 	}
 	return typ
+}
+
+// owner is the struct that a field stands in, which may be embedded.
+func owner(t reflect.Type, field reflect.StructField) reflect.Type {
+	for _, i := range field.Index[:len(field.Index)-1] {
+		t = under(t.Field(i).Type)
+	}
+	return t
+}
+
+// outdated reports a field or method that will go.
+func (c *checker) outdated(n parse.Node, t reflect.Type, name string) {
+	if c.going[t.Name()+"."+name] {
+		c.fail(n, "deprecated", fmt.Sprintf("field %q of %s will go", name, t.Name()), "see docs/pack-api.md for what to use instead")
+	}
 }
 
 // members are the names that may stand after a dot.

@@ -1,6 +1,7 @@
 package packdev
 
 import (
+	_ "embed"
 	"fmt"
 	"path"
 	"regexp"
@@ -14,12 +15,30 @@ import (
 	"github.com/streamlift/streamlift/internal/pack"
 )
 
+// record lists every field that the API of packs ever had, those that will go with a mark.
+//
+//go:embed api-1.txt
+var record string
+
+// deprecated lists the fields that will go, as "App.Package".
+func deprecated(record string) map[string]bool {
+	going := map[string]bool{}
+	for line := range strings.Lines(record) {
+		if words := strings.Fields(line); len(words) > 0 && words[len(words)-1] == "deprecated" {
+			going[words[0]] = true
+		}
+	}
+	return going
+}
+
 // maxLines is how long a template may be before nobody can read it.
 const maxLines = 150
 
 // Lint finds mistakes of the uppermost layer of a pack; tree is what that layer is made of.
-func Lint(p *pack.Pack, tree pack.Tree) diag.List {
-	c := &checker{pack: p, own: map[string]*diag.Source{}, trees: map[string]*parse.Tree{}, files: map[string]string{},
+func Lint(p *pack.Pack, tree pack.Tree) diag.List { return lintWith(p, tree, deprecated(record)) }
+
+func lintWith(p *pack.Pack, tree pack.Tree, going map[string]bool) diag.List {
+	c := &checker{pack: p, going: going, own: map[string]*diag.Source{}, trees: map[string]*parse.Tree{}, files: map[string]string{},
 		visited: map[string]bool{}, called: map[string]bool{}, used: map[string]bool{}}
 	for _, f := range tree.Files {
 		c.file(f)
