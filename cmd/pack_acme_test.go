@@ -226,3 +226,25 @@ func TestPackOfKeptApps(t *testing.T) {
 		t.Errorf("exit %d: %s", code, out.String())
 	}
 }
+
+// TestUpdateRenamesParameters holds that an update carries a project's choice to the name that a parameter has now.
+func TestUpdateRenamesParameters(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "team/pack.yaml", plainPack+"parameters:\n  size: {type: integer, default: 1, description: x}\n")
+	put(t, "team/a.tmpl", "<% param \"size\" %>\n")
+	put(t, "shop/streamlift.yaml", plainManifest)
+	run(t, "pack", "add", "team", "shop", "--set", "size=5")
+	run(t, "generate", "shop")
+	mustHold(t, "shop-lifted/a.txt", "5\n")
+	put(t, "team/pack.yaml", strings.Replace(plainPack, "1.0.0", "2.0.0", 1)+"parameters:\n  amount: {type: integer, default: 1, replaces: size, description: x}\n")
+	put(t, "team/a.tmpl", "<% param \"amount\" %> now\n")
+	run(t, "pack", "update", "shop", "--yes")
+	mustHold(t, "shop-lifted/a.txt", "5 now\n")
+	for _, name := range []string{"shop/streamlift.yaml", "shop-lifted/streamlift.yaml"} {
+		mustHold(t, name, "amount: 5")
+		if content, _ := os.ReadFile(name); strings.Contains(string(content), "size") {
+			t.Errorf("%s: the old name stays:\n%s", name, content)
+		}
+	}
+	run(t, "check", "shop-lifted")
+}

@@ -122,6 +122,9 @@ func (p *project) pinTo(to *pack.Pack, flags updateFlags) error {
 	e := pack.Extends{Name: top.Name, Source: p.manifest.Pack.Source, Version: top.Ref, Folder: p.manifest.Pack.Folder, Hash: top.Hash}
 	target := p.manifest.Target
 	content, err := pinned(p.content, e)
+	if err == nil {
+		content, err = migrated(content, p.manifest, to)
+	}
 	if err != nil {
 		return err
 	}
@@ -145,8 +148,31 @@ func (p *project) repin(to *pack.Pack, before manifest.Pack) error {
 	}
 	top := to.Layers[len(to.Layers)-1]
 	content, err = pinned(content, pack.Extends{Name: top.Name, Source: m.Pack.Source, Version: top.Ref, Folder: before.Folder, Hash: top.Hash})
+	if err == nil {
+		content, err = migrated(content, m, to)
+	}
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(p.path, content, 0o644)
+}
+
+// migrated is a manifest's text with the parameters of its pack under the names that they have now.
+func migrated(content []byte, m *manifest.Manifest, to *pack.Pack) ([]byte, error) {
+	at := func(name string) []string { return []string{"pack", "parameters", name} }
+	for _, now := range to.Parameters {
+		for _, old := range m.Pack.Parameters {
+			if now.Replaces == "" || old.Name != now.Replaces {
+				continue
+			}
+			var err error
+			if content, err = manifest.Set(content, at(now.Name), old.Value); err != nil {
+				return nil, err
+			}
+			if content, err = manifest.Delete(content, at(old.Name)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return content, nil
 }
