@@ -109,6 +109,22 @@ func eachDefault(a *python.Arguments, visit func(python.Expr)) {
 	}
 }
 
+// bounds are the expressions of type parameters: what they are bound to and default to.
+func bounds(params []python.TypeParam) []python.Expr {
+	var out []python.Expr
+	for _, p := range params {
+		switch p := p.(type) {
+		case *python.TypeVar:
+			out = append(out, p.Bound, p.Default)
+		case *python.ParamSpec:
+			out = append(out, p.Default)
+		case *python.TypeVarTuple:
+			out = append(out, p.Default)
+		}
+	}
+	return out
+}
+
 // eachParam visits all parameters in source order.
 func eachParam(a *python.Arguments, visit func(*python.Arg)) {
 	for _, list := range [][]*python.Arg{a.PosOnly, a.Args, {a.VarArg}, a.KwOnly, {a.KwArg}} {

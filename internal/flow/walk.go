@@ -35,11 +35,13 @@ func eachStmtExpr(s python.Stmt, visit func(python.Expr)) {
 	switch s := s.(type) {
 	case *python.FunctionDef:
 		one(s.Decorators...)
+		one(bounds(s.TypeParams)...)
 		eachDefault(s.Params, visit)
 		eachParam(s.Params, func(p *python.Arg) { one(p.Annotation) })
 		one(s.Returns)
 	case *python.ClassDef:
 		one(s.Decorators...)
+		one(bounds(s.TypeParams)...)
 		one(s.Bases...)
 		for _, k := range s.Keywords {
 			one(k.Value)
@@ -52,6 +54,8 @@ func eachStmtExpr(s python.Stmt, visit func(python.Expr)) {
 		one(s.Targets...)
 		one(s.Value)
 	case *python.TypeAlias:
+		one(s.Name)
+		one(bounds(s.TypeParams)...)
 		one(s.Value)
 	case *python.AugAssign:
 		one(s.Target, s.Value)

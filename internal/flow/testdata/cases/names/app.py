@@ -53,3 +53,18 @@ except ImportError:
 json.loads("1")  #: calls json.loads
 if (found := st.get("u")).ok:  #: causes net.read
     found.json()  #: calls requests.Response.json
+
+
+# Type parameters and aliases: what they are bound to is used, what they name is not.
+class Limit: ...
+
+
+type Pair[T] = tuple[T, Limit]  #: defines Pair; reads Limit
+
+
+def pairs[U: Limit](x: U) -> Pair[U]:  #: defines pairs; reads Limit, Pair
+    return x, x
+
+
+class Box[V: Limit](list[V]):  #: defines Box; reads Limit
+    pass
