@@ -120,13 +120,27 @@ func requirements(app string, modules []string) []string {
 	return out
 }
 
+// apart says whether service and pages can run on two machines that share nothing.
+func apart(result lift.Result) string {
+	switch {
+	case len(result.Moved) == 0:
+		return "no, there is no service"
+	case len(result.Left) > 0:
+		return "no, because of " + result.Left[0].String()
+	}
+	return "yes"
+}
+
 // lifting tells what moved, the most important first.
 func lifting(result lift.Result, asked int) []string {
 	share := 0
 	if result.Lines.All > 0 {
 		share = 100 * result.Lines.Moved / result.Lines.All
 	}
-	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines", len(result.Moved), asked, share)}
+	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines; deploys apart: %s", len(result.Moved), asked, share, apart(result))}
+	for _, reason := range result.Shared {
+		notes = append(notes, fmt.Sprintf("note: shared resource, work left: %s; the service reaches the same data", reason))
+	}
 	for _, kept := range result.Kept {
 		var reasons []string
 		for _, reason := range kept.Reasons {

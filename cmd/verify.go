@@ -29,6 +29,7 @@ type verifyFlags struct {
 	budget time.Duration
 	seed   int
 	first  bool
+	most   int
 	pin    bool
 }
 
@@ -47,6 +48,7 @@ func newVerify() *cobra.Command {
 	}
 	c.Flags().DurationVar(&flags.budget, "budget", 2*time.Minute, "how long to try interactions")
 	c.Flags().IntVar(&flags.seed, "seed", 1, "seed of the sequences that are tried")
+	c.Flags().IntVar(&flags.most, "sequences", 0, "most sequences of steps a page, so that slow machines try what fast ones try; 0: as many as the budget lets")
 	c.Flags().BoolVar(&flags.first, "first", false, "end at the first difference")
 	c.Flags().BoolVar(&flags.pin, "pin", false, "set `kept` in the manifest, with the reason, for operations that differ")
 	formats(c)
@@ -118,7 +120,7 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 		return setup, nil, err
 	}
 	const key = "compared-key-0123456789-abcdefghij" // of processes that live for seconds and answer nobody else
-	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Operations: routes(p.manifest, result)}
+	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Sequences: flags.most, Operations: routes(p.manifest, result)}
 	setup.Old = verify.Side{Python: installed.App, Root: p.app(), Entry: entry, Path: []string{installed.Tools},
 		Preload: append([]string{"streamlit.testing.v1"}, modules...)}
 	setup.New = verify.Side{Python: installed.UI, Root: filepath.Join(p.folder, "ui"), Entry: entry, Path: []string{installed.Tools},

@@ -114,6 +114,11 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 	if !c.movesWhole(module) {
 		c.part(module).need(stmt)
 	}
+	if def, ok := stmt.(*python.FunctionDef); ok {
+		if at, cleared := c.clearing(module, def); cleared {
+			c.reasons = append(c.reasons, at)
+		}
+	}
 	c.body(module, stmt)
 }
 

@@ -39,6 +39,8 @@ type Result struct {
 	Modules  []string // top-level names that the service's files import from libraries, sorted
 	UIImport []string // the same for the pages
 	Secrets  []string // keys of the app's secrets that what moved reads, sorted
+	Left     []Reason // where the pages still reach databases and files themselves, by place
+	Shared   []Reason // of these, what the service reaches too and one side changes
 	Lines    Lines
 }
 
@@ -68,6 +70,8 @@ type Reason struct {
 	Path string
 	Line int
 	Text string // lower case, no full stop
+
+	kind string // of store, of a place that reaches one
 }
 
 // String is `path:line: text`.
@@ -113,6 +117,7 @@ func Move(in Input) Result {
 	}
 	m.service()
 	m.pages()
+	m.workLeft()
 	m.count()
 	return m.result
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -93,6 +94,13 @@ func outcome(given *txtar.Archive, result Result) []txtar.File {
 		for _, reason := range k.Reasons {
 			fmt.Fprintf(&says, "%s stays: %s\n", k.Operation, reason)
 		}
+	}
+	for _, reason := range result.Left {
+		fmt.Fprintf(&says, "left in the pages: %s", reason)
+		if slices.Contains(result.Shared, reason) {
+			says.WriteString(" (shared)")
+		}
+		says.WriteString("\n")
 	}
 	fmt.Fprintf(&says, "%d of %d lines of logic; the service needs %v\n", result.Lines.Moved, result.Lines.All, result.Modules)
 	files := []txtar.File{{Name: "says", Data: []byte(says.String())}}

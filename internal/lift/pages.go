@@ -55,8 +55,11 @@ func (m *mover) clientEdits(module *flow.Module, left *remains) []python.Edit {
 	if len(edits) == 0 {
 		return nil
 	}
-	at := left.newImport(module)
-	return append(edits, python.Edit{Start: at, End: at, Text: "import " + clientModule + "\n"})
+	at, line := left.newImport(module), "import "+clientModule+"\n"
+	if at == 0 {
+		line += "\n\n" // nothing stays above the first definition
+	}
+	return append(edits, python.Edit{Start: at, End: at, Text: line})
 }
 
 // needsMapping reports whether a module asks where it lies: its data stayed beside the original.

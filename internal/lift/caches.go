@@ -1,0 +1,39 @@
+package lift
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// processCaches are the last names of decorators whose cache lives with the process and moves with the function. That of
+// cache_data stays the pages'.
+func processCaches() []string { return []string{"cache_resource", "lru_cache", "cache", "cached"} }
+
+// ownsCache reports whether a function's answers are kept by the process that runs it.
+func ownsCache(module *flow.Module, def *python.FunctionDef) bool {
+	return slices.ContainsFunc(def.Decorators, func(e python.Expr) bool {
+		span := e.Span()
+		name, _, _ := strings.Cut(module.File.Source.Text[span.Start:span.End], "(")
+		return slices.Contains(processCaches(), strings.TrimSpace(name[strings.LastIndexByte(name, '.')+1:]))
+	})
+}
+
+// clearing is where the app empties the cache of a function that would live on the service: there it would not.
+func (m *mover) clearing(module *flow.Module, def *python.FunctionDef) (Reason, bool) {
+	if !ownsCache(module, def) {
+		return Reason{}, false
+	}
+	calls := regexp.MustCompile(`\b(` + regexp.QuoteMeta(def.Name) + `\.(clear|cache_clear)|cache_resource\.clear)\s*\(`)
+	for _, other := range m.App.Modules {
+		if at := calls.FindStringIndex(other.File.Source.Text); at != nil {
+			line := other.File.Source.Position(at[0]).Line
+			return Reason{Path: other.Path, Line: line, Text: fmt.Sprintf("the cache of %q is emptied here, and would be the service's", def.Name)}, true
+		}
+	}
+	return Reason{}, false
+}
