@@ -92,6 +92,10 @@ func stringOf(e python.Expr) (string, bool) {
 	return c.Text, true
 }
 
+// spanOf is the place of a block; that of a block in which nothing could be read is empty.
 func spanOf(list []python.Stmt) diag.Span {
+	if len(list) == 0 {
+		return diag.Span{}
+	}
 	return diag.Span{Start: list[0].Span().Start, End: list[len(list)-1].Span().End}
 }

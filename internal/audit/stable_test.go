@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -93,5 +94,61 @@ func TestMerge(t *testing.T) {
 		if !strings.Contains(strings.Join(notes, "\n"), c.note) || !strings.Contains(string(got), c.holds) || !strings.Contains(string(got), "name: shops_of_a_city") {
 			t.Errorf("%s: notes %q\n%s", c.name, notes, got)
 		}
+	}
+}
+
+// Two cuts that a person follows by hand: the next audit reports them as functions to lift, under the same ids.
+func TestCutsBecomeFunctions(t *testing.T) {
+	flat := `import pandas as pd
+import streamlit as st
+from sqlalchemy import create_engine, text
+
+engine = create_engine("sqlite:///shop.db")
+city = st.selectbox("City", ["Rome", "Oslo"])
+orders = pd.read_sql(text("SELECT * FROM orders WHERE city = :city"), engine, params={"city": city})
+st.dataframe(orders)
+note = st.text_input("Note")
+if st.button("Save"):
+    with engine.begin() as conn:
+        conn.execute(text("INSERT INTO notes VALUES (:note)"), {"note": note})
+`
+	cut := `import pandas as pd
+import streamlit as st
+from sqlalchemy import create_engine, text
+
+engine = create_engine("sqlite:///shop.db")
+
+
+def list_orders(city: str) -> pd.DataFrame:
+    return pd.read_sql(text("SELECT * FROM orders WHERE city = :city"), engine, params={"city": city})
+
+
+def create_notes(note: str) -> None:
+    with engine.begin() as conn:
+        conn.execute(text("INSERT INTO notes VALUES (:note)"), {"note": note})
+
+
+city = st.selectbox("City", ["Rome", "Oslo"])
+st.dataframe(list_orders(city))
+note = st.text_input("Note")
+if st.button("Save"):
+    create_notes(note)
+`
+	classes := func(text string) map[string]string {
+		out := map[string]string{}
+		for _, op := range auditFiles(t, map[string]string{"app.py": text}).Operations {
+			out[op.ID] = op.Class
+			if op.Cut != nil {
+				out[op.ID] += " " + op.Cut.Signature
+			}
+		}
+		return out
+	}
+	wantBefore := map[string]string{"list_orders": "region def list_orders(city: str) -> DataFrame", "create_notes": "region def create_notes(note: str) -> None"}
+	if got := classes(flat); !maps.Equal(got, wantBefore) {
+		t.Errorf("before: got %q, want %q", got, wantBefore)
+	}
+	if got, want := classes(cut), map[string]string{"list_orders": "lift", "create_notes": "lift"}; !maps.Equal(got, want) {
+		t.Errorf("after: got %q, want %q", got, want)
 	}
 }
