@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/generator"
@@ -114,10 +115,28 @@ func requirements(app string, modules []string) []string {
 		sites = append(sites, os.DirFS(folder))
 	}
 	var out []string
-	for _, d := range source.Dependencies(os.DirFS(app), sites, foreign) {
+	for _, d := range source.Dependencies(os.DirFS(app), sites, append(foreign, plugins(app, foreign)...)) {
 		out = append(out, d.String())
 	}
 	return out
+}
+
+// plugins are modules that an app states and never imports, because one of the given modules loads them by name:
+// engines for file formats, drivers of databases.
+func plugins(app string, modules []string) []string {
+	loaded := map[string][]string{
+		"pandas":     {"openpyxl", "xlrd", "xlsxwriter", "odfpy", "pyxlsb", "lxml", "html5lib", "pyarrow", "fastparquet", "tables", "tabulate", "jinja2"},
+		"sqlalchemy": {"psycopg", "psycopg2", "psycopg2-binary", "pymysql", "mysqlclient", "mysql-connector-python", "pyodbc", "oracledb"},
+	}
+	var found []string
+	for _, r := range source.Requirements(os.DirFS(app)) {
+		for _, module := range modules {
+			if slices.Contains(loaded[module], r.Name) && !slices.Contains(found, r.Name) {
+				found = append(found, r.Name)
+			}
+		}
+	}
+	return found
 }
 
 // apart says whether service and pages can run on two machines that share nothing.

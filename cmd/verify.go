@@ -115,7 +115,11 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 	if err != nil {
 		return setup, nil, err
 	}
-	installed, err := runner.Install(c.Context(), options, requirements(p.app(), modules))
+	needs := requirements(p.app(), modules)
+	if err := drivable(needs); err != nil {
+		return setup, nil, err
+	}
+	installed, err := runner.Install(c.Context(), options, needs)
 	if err != nil {
 		return setup, nil, err
 	}
@@ -131,6 +135,20 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 			Environment: map[string]string{"API_KEY": key}}
 	}
 	return setup, secretsOf(program), nil
+}
+
+// firstDrivable is the minor version of Streamlit 1 that brought AppTest.
+const firstDrivable = 28
+
+// drivable refuses an app whose Streamlit cannot be driven.
+func drivable(requirements []string) error {
+	for _, requirement := range requirements {
+		var minor int
+		if n, _ := fmt.Sscanf(requirement, "streamlit==1.%d", &minor); n == 1 && minor < firstDrivable {
+			return usage("the app pins %s, which has no AppTest to drive it by. raise the pin to 1.%d or later to compare", requirement, firstDrivable)
+		}
+	}
+	return nil
 }
 
 // routes are the ids of operations that moved, by the path of their route.

@@ -29,7 +29,7 @@ func readRecipe(file string) (verify.Recipe, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(string(content)))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&recipe); err != nil && !errors.Is(err, io.EOF) {
-		return recipe, usage("%s: %s. known keys: secrets, environment, seed, enter, values, skip", recipeFile, strings.TrimPrefix(err.Error(), "yaml: "))
+		return recipe, wrongRecipe(err)
 	}
 	if recipe.Seed != "" {
 		recipe.Seed = filepath.Join(filepath.Dir(file), filepath.FromSlash(recipe.Seed))
@@ -38,6 +38,22 @@ func readRecipe(file string) (verify.Recipe, error) {
 		}
 	}
 	return recipe, nil
+}
+
+// wrongRecipe says where a recipe is wrong: YAML's own reader names the line and its own types.
+func wrongRecipe(err error) error {
+	const known = "known keys: secrets, environment, seed, enter, values, skip; of a step: widget, label, key, nth, value"
+	lines := strings.Split(err.Error(), "\n")
+	last := strings.TrimPrefix(strings.TrimSpace(lines[len(lines)-1]), "yaml: ")
+	var line int
+	if n, _ := fmt.Sscanf(last, "line %d:", &line); n == 0 {
+		return usage("%s: %s. %s", recipeFile, last, known)
+	}
+	_, what, _ := strings.Cut(last, ": ")
+	if key, found := strings.CutPrefix(what, "field "); found {
+		what = fmt.Sprintf("%q is not known", strings.Fields(key)[0])
+	}
+	return usage("%s:%d: %s. %s", recipeFile, line, what, known)
 }
 
 // afterVerify is what a comparison found and what becomes of it.
