@@ -13,7 +13,7 @@ from ._retry import AsyncRetryTransport, RetryPolicy
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_last: ContextVar[httpx.Response] = ContextVar("_last")
+_responses: ContextVar[list[httpx.Response] | None] = ContextVar("_responses", default=None)
 
 
 class AsyncClient:
@@ -60,8 +60,13 @@ class AsyncClient:
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, httpx.Response]:
         """Calls a method of this client, and gives its result with the whole response."""
-        result = await method(*args, **kwargs)
-        return result, _last.get()
+        responses: list[httpx.Response] = []
+        token = _responses.set(responses)
+        try:
+            result = await method(*args, **kwargs)
+        finally:
+            _responses.reset(token)
+        return result, responses[-1]
 
     async def _send(
         self,
@@ -76,7 +81,9 @@ class AsyncClient:
             response = await self._http.send(request)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
-        _last.set(response)
+        responses = _responses.get()
+        if responses is not None:
+            responses.append(response)
         return _call.answer(operation, response)
 
     async def monthly_rate(

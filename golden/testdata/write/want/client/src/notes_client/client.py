@@ -13,7 +13,7 @@ from ._retry import RetryPolicy, RetryTransport
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_last: ContextVar[httpx.Response] = ContextVar("_last")
+_responses: ContextVar[list[httpx.Response] | None] = ContextVar("_responses", default=None)
 
 
 class Client:
@@ -58,8 +58,13 @@ class Client:
         self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, httpx.Response]:
         """Calls a method of this client, and gives its result with the whole response."""
-        result = method(*args, **kwargs)
-        return result, _last.get()
+        responses: list[httpx.Response] = []
+        token = _responses.set(responses)
+        try:
+            result = method(*args, **kwargs)
+        finally:
+            _responses.reset(token)
+        return result, responses[-1]
 
     def _send(
         self,
@@ -74,7 +79,9 @@ class Client:
             response = self._http.send(request)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
-        _last.set(response)
+        responses = _responses.get()
+        if responses is not None:
+            responses.append(response)
         return _call.answer(operation, response)
 
     def add_note(self, *, text: str, timeout: float | None = None) -> int:
