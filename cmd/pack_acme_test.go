@@ -248,3 +248,13 @@ func TestUpdateRenamesParameters(t *testing.T) {
 	}
 	run(t, "check", "shop-lifted")
 }
+
+// TestPinWithoutSource holds that a hash which nothing would be held against is no pin.
+func TestPinWithoutSource(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "shop/streamlift.yaml", plainManifest+"pack: {name: split, hash: \"h1:"+strings.Repeat("A", 43)+"=\"}\n")
+	var out strings.Builder
+	if code := Execute(t.Context(), []string{"generate", "shop"}, Streams{Out: &out, Err: &out}); code != int(exitUsage) || !strings.Contains(out.String(), "pack has a hash, version or folder, and no source") {
+		t.Errorf("exit %d: %s", code, out.String())
+	}
+}

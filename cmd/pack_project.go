@@ -34,7 +34,10 @@ func wanted(m *manifest.Manifest, folder string) pack.Wanted {
 
 // findPack finds the pack of a manifest; a foreign one only with the bytes that are pinned.
 func findPack(m *manifest.Manifest, w pack.Wanted) (found pack.Resolved, err error) {
-	if w.Source == "" {
+	switch {
+	case w.Source == "" && (w.Hash != "" || w.Version != "" || w.Folder != ""): // a pin that nothing would check
+		return found, diag.List{diag.At(m.Source, m.Pack.Span, "pack has a hash, version or folder, and no source", "add `source:`, or leave only `name:` for a built-in pack")}
+	case w.Source == "":
 		found.Pack, err = choosePack(m)
 		return found, err
 	}
