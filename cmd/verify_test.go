@@ -1,0 +1,95 @@
+package cmd
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/streamlift/streamlift/internal/manifest"
+	"github.com/streamlift/streamlift/internal/verify"
+)
+
+// TestStarter holds that the first recipe changes nothing as it is, names what was missed, and is a recipe once its
+// lines are uncommented.
+func TestStarter(t *testing.T) {
+	text := starter(&verify.Result{
+		Pages: []verify.Page{{Page: "app.py", Verdict: verify.NotReached, Widgets: []verify.Step{
+			{Widget: "text_input", Label: "Name: yours?"}, {Widget: "button", Label: "Log in"},
+		}}},
+		Hosts: []string{"api.example.com"},
+	}, []string{"api key", "shop"})
+	file := filepath.Join(t.TempDir(), recipeFile)
+	for _, want := range []string{"api.example.com", "#   api key: made up", "app.py showed these"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	put(t, file, text)
+	if recipe, err := readRecipe(file); err != nil || recipe.Secrets != nil || recipe.Enter != nil {
+		t.Errorf("%+v, %v", recipe, err)
+	}
+	var taken []string
+	for _, line := range strings.Split(text, "\n") {
+		rest, commented := strings.CutPrefix(line, "# ")
+		top := slices.ContainsFunc([]string{" ", "secrets:", "enter:", "values:"}, func(start string) bool { return strings.HasPrefix(rest, start) })
+		if commented && top && !strings.Contains(line, "NAME:") && !strings.Contains(line, "pages/admin") {
+			taken = append(taken, rest)
+		}
+	}
+	put(t, file, strings.Join(taken, "\n"))
+	recipe, err := readRecipe(file)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, strings.Join(taken, "\n"))
+	}
+	if len(recipe.Secrets) != 2 || len(recipe.Enter) != 1 || len(recipe.Enter[0]) != 2 || recipe.Enter[0][0].Label != "Name: yours?" || recipe.Enter[0][1].Value != true {
+		t.Errorf("%+v", recipe)
+	}
+}
+
+// TestKeepDiffering holds that operations that differ are kept in the manifest, with the reason, and no others.
+func TestKeepDiffering(t *testing.T) {
+	const text = `streamlift: 1
+app: {name: shop, source: ., entry: app.py}
+# people's own comment
+operations:
+  - id: total
+    kind: computation
+    from: {lift: "core.py:total"}
+    output: {type: scalar, of: number}
+  - id: count
+    kind: computation
+    from: {lift: "core.py:count"}
+    output: {type: scalar, of: int}
+ui: app
+`
+	folder := t.TempDir()
+	var said bytes.Buffer
+	c := &cobra.Command{}
+	c.SetErr(&said)
+	p := &project{folder: folder, content: []byte(text)}
+	r := &verify.Result{Operations: []verify.Operation{
+		{Operation: "count", Verdict: verify.Same}, {Operation: "total", Verdict: verify.Different, Where: "pages/two.py"},
+	}}
+	if err := keepDiffering(c, p, r); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(folder, manifest.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := loadManifest(manifest.FileName, content)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, content)
+	}
+	if !m.Operations[0].Kept || m.Operations[1].Kept || len(m.Unresolved) != 1 || !strings.Contains(m.Unresolved[0].Reason, "pages/two.py") {
+		t.Errorf("%s", content)
+	}
+	if !strings.Contains(string(content), "# people's own comment") || !strings.Contains(said.String(), "total stays in the app") {
+		t.Errorf("%s\n%s", content, &said)
+	}
+}
