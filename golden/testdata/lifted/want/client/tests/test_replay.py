@@ -53,7 +53,7 @@ def frames() -> Iterator[Any]:
     yield pd.DataFrame({"d": pd.to_datetime(["2024-01-01", "NaT"])})
     yield pd.DataFrame({"d": pd.to_datetime(["2024-01-01", "NaT"]).tz_localize("Europe/Berlin")})
     yield pd.DataFrame({"d": pd.to_datetime(["2024-01-01"]).astype("datetime64[s]")})
-    yield pd.DataFrame({"d": pd.to_timedelta(["1D", None])})
+    yield pd.DataFrame({"d": pd.to_timedelta(["1D", "NaT"])})
     yield pd.DataFrame({"c": pd.Categorical(["a", None], categories=["b", "a"], ordered=True)})
     yield pd.DataFrame({"p": pd.period_range("2024-01", periods=3, freq="M")})
     yield pd.DataFrame({"i": pd.interval_range(0, 3)})

@@ -274,7 +274,7 @@ class Reader:
             start, stop, step = value["range"]
             return pd.RangeIndex(start, stop, step, name=name)
         array = self.array(value["array"])
-        index = pd.Index(array, name=name, dtype=array.dtype, tupleize_cols=False)
+        index: Any = pd.Index(array, name=name, dtype=array.dtype, tupleize_cols=False)
         if value["freq"]:
             index.freq = value["freq"]
         return index
