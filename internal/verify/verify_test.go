@@ -145,6 +145,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for _, root := range []string{setup.Old.Root, setup.New.Root} {
 		write(root, "app.py", "st.write('entry')\n")
+		write(root, "Dockerfile", root) // each its own: no difference that a page made
 	}
 	for _, c := range cases {
 		page := "pages/" + c.name + ".py"

@@ -86,7 +86,7 @@ class Comparison:
         self.data = stores.stores(setup["old"]["root"])
         if self.seed:
             self.data.update(stores.stores(self.seed))
-        self.before = {**stores.stores(setup["new"]["root"]), **self.data}
+        self.beside = {**self.data, **stores.stores(setup["new"]["root"])}  # files of the pages lie over the app's
         self.old = Side("pages", setup["old"], setup)
         self.new = Side("pages", setup["new"], setup)
         self.service = Side("service", setup["service"], setup) if setup.get("service") else None
@@ -154,7 +154,7 @@ class Comparison:
 
         def ended():
             answer = self.old.receive()
-            answer["stores"] = self.changes(work)
+            answer["stores"] = self.changes(work, self.data)
             self.hosts.update(answer.get("refused", ()))
             shutil.rmtree(work, ignore_errors=True)
             return answer
@@ -180,15 +180,15 @@ class Comparison:
             answer = self.new.receive()
             if served:
                 self.service.ask({"do": "stop", "pid": served["pid"]})
-            answer["stores"] = self.changes(work)
+            answer["stores"] = self.changes(work, self.beside)
             shutil.rmtree(work, ignore_errors=True)
             return answer
 
         return ended
 
-    def changes(self, work):
+    def changes(self, work, before):
         """What a run left on disk that was not there, or was otherwise, before; and what it took away."""
-        found = {path: left for path, left in stores.stores(work).items() if self.before.get(path) != left}
+        found = {path: left for path, left in stores.stores(work).items() if before.get(path) != left}
         gone = {path: None for path in self.data if not os.path.exists(os.path.join(work, path))}
         return {**found, **gone}
 
