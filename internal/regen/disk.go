@@ -61,6 +61,15 @@ func (d disk) mkdirAll(name string) error {
 	return d.root.MkdirAll(filepath.FromSlash(name), 0o755)
 }
 
+// within works in a folder that is opened once, not anew for every file.
+func (d disk) within(name string, work func(folder disk) error) error {
+	root, err := d.root.OpenRoot(filepath.FromSlash(name))
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(disk{root: root, fault: d.fault}), root.Close())
+}
+
 func (d disk) write(name string, content []byte, perm fs.FileMode) error {
 	return d.create(name, content, func(file *os.File) error {
 		if perm == 0o644 { // less the umask

@@ -82,13 +82,19 @@ func commit(d disk, steps []step) error {
 
 // stage writes all new contents and then the journal, and checks that nobody changed a file since the plan was made.
 func stage(d disk, steps []step) error {
-	for i, s := range steps {
-		if s.New == "" {
-			continue
+	err := d.within(path.Dir(newPath(0)), func(folder disk) error {
+		for i, s := range steps {
+			if s.New == "" {
+				continue
+			}
+			if err := folder.write(path.Base(newPath(i)), s.content, cmp.Or(s.Perm, 0o644)); err != nil {
+				return err
+			}
 		}
-		if err := d.write(newPath(i), s.content, cmp.Or(s.Perm, 0o644)); err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if err := unchanged(d, steps); err != nil {
 		return err
