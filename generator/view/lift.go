@@ -58,6 +58,7 @@ func (b *builder) replay() {
 			b.view.Replay.HTTP = b.view.Replay.HTTP || r.Type == "Client"
 		}
 	}
+	b.view.Replay.Held = b.heldImports()
 	i := b.imports()
 	for _, o := range b.view.Replay.Operations {
 		i.module(o.Module, true)
@@ -76,10 +77,37 @@ func (b *builder) replay() {
 	}
 }
 
+// heldImports bring the models of operations with inputs that were a choice in the app.
+func (b *builder) heldImports() []string {
+	i := b.imports()
+	for _, o := range b.view.Replay.Operations {
+		group := b.view.App.Package + ".operations." + o.Group + ".schemas"
+		i.from(group, strings.TrimPrefix(o.Service.Params, "schemas."), len(o.Held()) > 0)
+		i.from(b.view.App.Package+".operations.models", "Params", len(o.Held()) > 0)
+	}
+	return i.lines()
+}
+
+// Held are the inputs that only some values are allowed for: they reach a path, an identifier or a query text, and no
+// caller may send others, in whatever form.
+func (o Operation) Held() []string {
+	var names []string
+	for _, p := range o.Params {
+		if p.Held {
+			names = append(names, p.Wire)
+		}
+	}
+	return names
+}
+
+// HeldModel is the model that knows which values are allowed.
+func (o Operation) HeldModel() string { return strings.TrimPrefix(o.Service.Params, "schemas.") }
+
 // Replay is how the app's own pages call what moved.
 type Replay struct {
 	Operations []Operation
 	Imports    []string // of the modules that moved
+	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
 	Secrets    []Text
 	Shim       bool // what moved needs something of Streamlit
@@ -87,6 +115,9 @@ type Replay struct {
 
 // Any reports whether something moved that the app's own pages call.
 func (r Replay) Any() bool { return len(r.Operations) > 0 }
+
+// HoldsAny reports whether an input of them was a choice in the app.
+func (r Replay) HoldsAny() bool { return len(r.Held) > 0 }
 
 // HasSecrets reports whether what moved reads the app's secrets.
 func (r Replay) HasSecrets() bool { return len(r.Secrets) > 0 }

@@ -18,6 +18,7 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		Type:       string(in.Type),
 		List:       in.List,
 		Choice:     len(in.Enum) > 0,
+		Held:       len(in.Enum) > 0 || in.Pattern != "",
 		Optional:   in.Optional && !in.HasValue,
 		HasDefault: in.HasValue,
 		Upload:     in.Type == manifest.Upload,

@@ -208,6 +208,7 @@ type Param struct {
 	Type        string // the manifest's type
 	List        bool
 	Choice      bool // only fixed values are allowed
+	Held        bool // fixed values, or those of a pattern
 	Sensitive   bool
 	Item        string // Python type of one value
 	Field       string // its line in the Pydantic model

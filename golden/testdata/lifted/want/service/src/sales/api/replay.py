@@ -12,13 +12,17 @@ from typing import Any
 import structlog
 from anyio import to_thread
 from fastapi import Request, Response
+from pydantic import ValidationError
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import sales.legacy.core.sales
 from sales.api.deps import authenticate, identify
 from sales.api.errors import answer_service_error
-from sales.exceptions import ServiceError, TooLarge
+from sales.exceptions import Refused, ServiceError, TooLarge
 from sales.lifespan import State
+from sales.operations.models import Params
+from sales.operations.orders.schemas import ExportOrdersParams, PlaceOrderParams
+from sales.operations.reports.schemas import HeadlineParams, MonthlyRevenueParams, TopProductsParams
 from sales.platform import replay
 
 MAX_ARGUMENTS = 32 * 2**20  # bytes
@@ -62,14 +66,38 @@ def place_order(state: State, arguments: dict[str, Any]) -> Any:
 class Moved:
     operation: str
     function: Callable[[State, dict[str, Any]], Any]
+    model: type[Params] | None = None
+    held: tuple[str, ...] = ()  # inputs that were a choice in the app
+
+    def refuse_others(self, arguments: dict[str, Any]) -> None:
+        """Only what was a choice in the app may reach a path or a query, whoever asks."""
+        given = {name: arguments[name] for name in self.held if arguments.get(name) is not None}
+        if self.model is None or not given:
+            return
+        try:
+            self.model.model_validate(given)
+        except ValidationError as error:
+            for wrong in error.errors():
+                if wrong["loc"][0] in given:
+                    raise Refused(f"{wrong['loc'][0]}: {wrong['msg']}") from None
 
 
 MOVED = {
-    "/v1/headline": Moved("headline", headline),
-    "/v1/monthly-revenue": Moved("monthly_revenue", monthly_revenue),
-    "/v1/top-products": Moved("top_products", top_products),
-    "/v1/export-orders": Moved("export_orders", export_orders),
-    "/v1/place-order": Moved("place_order", place_order),
+    "/v1/headline": Moved("headline", headline, HeadlineParams, ("region",)),
+    "/v1/monthly-revenue": Moved(
+        "monthly_revenue", monthly_revenue, MonthlyRevenueParams, ("region",)
+    ),
+    "/v1/top-products": Moved(
+        "top_products",
+        top_products,
+        TopProductsParams,
+        (
+            "region",
+            "categories",
+        ),
+    ),
+    "/v1/export-orders": Moved("export_orders", export_orders, ExportOrdersParams, ("region",)),
+    "/v1/place-order": Moved("place_order", place_order, PlaceOrderParams, ("region",)),
 }
 
 
@@ -111,8 +139,10 @@ async def answer(request: Request, moved: Moved) -> Response:
 
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
+    arguments = replay.decode(body)
+    moved.refuse_others(arguments)
     try:
-        result = moved.function(state, replay.decode(body))
+        result = moved.function(state, arguments)
     except Exception as error:
         log.info("a function of the app raised", exc_info=error)
         return replay.encode({"raised": replay.raised(error)})

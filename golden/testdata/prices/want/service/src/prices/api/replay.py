@@ -12,15 +12,18 @@ from typing import Any
 import structlog
 from anyio import to_thread
 from fastapi import Request, Response
+from pydantic import ValidationError
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import prices.legacy.app
 import prices.legacy.market
 from prices.api.deps import authenticate, identify
 from prices.api.errors import answer_service_error
-from prices.exceptions import ServiceError, TooLarge
+from prices.exceptions import Refused, ServiceError, TooLarge
 from prices.legacy import _st
 from prices.lifespan import State
+from prices.operations.models import Params
+from prices.operations.prices.schemas import ExportParams, PricesParams, SummaryParams
 from prices.platform import replay
 
 MAX_ARGUMENTS = 32 * 2**20  # bytes
@@ -52,13 +55,27 @@ def add_day(_state: State, arguments: dict[str, Any]) -> Any:
 class Moved:
     operation: str
     function: Callable[[State, dict[str, Any]], Any]
+    model: type[Params] | None = None
+    held: tuple[str, ...] = ()  # inputs that were a choice in the app
+
+    def refuse_others(self, arguments: dict[str, Any]) -> None:
+        """Only what was a choice in the app may reach a path or a query, whoever asks."""
+        given = {name: arguments[name] for name in self.held if arguments.get(name) is not None}
+        if self.model is None or not given:
+            return
+        try:
+            self.model.model_validate(given)
+        except ValidationError as error:
+            for wrong in error.errors():
+                if wrong["loc"][0] in given:
+                    raise Refused(f"{wrong['loc'][0]}: {wrong['msg']}") from None
 
 
 MOVED = {
     "/v1/days": Moved("days", days),
-    "/v1/prices": Moved("prices", prices_),
-    "/v1/summary": Moved("summary", summary),
-    "/v1/export": Moved("export", export),
+    "/v1/prices": Moved("prices", prices_, PricesParams, ("day",)),
+    "/v1/summary": Moved("summary", summary, SummaryParams, ("day",)),
+    "/v1/export": Moved("export", export, ExportParams, ("day",)),
     "/v1/add-day": Moved("add_day", add_day),
 }
 
@@ -101,9 +118,11 @@ async def answer(request: Request, moved: Moved) -> Response:
 
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
+    arguments = replay.decode(body)
+    moved.refuse_others(arguments)
     with _st.recording() as events:
         try:
-            result = moved.function(state, replay.decode(body))
+            result = moved.function(state, arguments)
         except _st.Stopped:
             return replay.encode({"events": events, "stopped": True})
         except Exception as error:
