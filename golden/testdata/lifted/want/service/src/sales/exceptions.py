@@ -37,6 +37,12 @@ class TooManyRows(ServiceError):
     title = "The result is too large"
 
 
+class Refused(ServiceError):
+    status = 422
+    kind = "refused"
+    title = "The operation stopped"
+
+
 class Unavailable(ServiceError):
     status = 503
     kind = "unavailable"
