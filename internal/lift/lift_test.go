@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -124,6 +125,8 @@ func original(given *txtar.Archive, path string) string {
 	return ""
 }
 
+var importsStreamlit = regexp.MustCompile(`(?m)^\s*(import|from) streamlit\b`)
+
 // holds checks what every move must keep: all texts are Python, and a moved statement stands word for word in the app.
 func holds(t *testing.T, given *txtar.Archive, result Result) {
 	t.Helper()
@@ -137,6 +140,9 @@ func holds(t *testing.T, given *txtar.Archive, result Result) {
 		all.Write(f.Data)
 	}
 	for _, f := range result.Service {
+		if importsStreamlit.MatchString(f.Text) {
+			t.Errorf("%s imports streamlit", f.Path)
+		}
 		for _, line := range strings.Split(f.Text, "\n") {
 			if !strings.Contains(line, "import ") && !strings.HasPrefix(line, `"""Taken from`) && !strings.Contains(all.String(), line) {
 				t.Errorf("%s: the line %q is not the app's own", f.Path, line)

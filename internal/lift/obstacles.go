@@ -29,6 +29,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(m.processWide(fn)...)
 	add(m.results(fn)...)
 	add(m.sites(fn)...)
+	add(m.swallowed(fn)...)
 	return found
 }
 
