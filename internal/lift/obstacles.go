@@ -30,6 +30,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(m.results(fn)...)
 	add(m.sites(fn)...)
 	add(m.swallowed(fn)...)
+	add(m.transactions(fn, op)...)
 	return found
 }
 
