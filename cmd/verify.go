@@ -71,13 +71,14 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c.SetContext(ctx) // installing ends with it too
 	setup, wants, err := comparison(c, p, flags)
 	if err != nil {
 		return err
 	}
 	setup.Recipe = recipe
-	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	fmt.Fprintf(c.ErrOrStderr(), "comparing %d pages for %s\n", len(setup.Pages)+1, setup.Budget)
 	result, isolated, err := verify.Run(ctx, setup)
 	if err != nil {

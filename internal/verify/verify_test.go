@@ -2,8 +2,12 @@ package verify
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -193,6 +197,43 @@ func TestJudge(t *testing.T) {
 	}
 	if !slices.Equal(r.Operations, want) {
 		t.Errorf("got %+v", r.Operations)
+	}
+}
+
+// TestRecipeSchema holds that the schema names what a recipe and a step hold, and the driver's kinds of widgets.
+func TestRecipeSchema(t *testing.T) {
+	type object struct{ Properties map[string]any }
+	var schema struct {
+		object
+		Defs struct{ Step object } `json:"$defs"`
+	}
+	if err := json.Unmarshal(RecipeSchema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		of   reflect.Type
+		said map[string]any
+	}{{reflect.TypeFor[Recipe](), schema.Properties}, {reflect.TypeFor[Step](), schema.Defs.Step.Properties}} {
+		var fields []string
+		for i := range c.of.NumField() {
+			fields = append(fields, c.of.Field(i).Tag.Get("yaml"))
+		}
+		slices.Sort(fields)
+		if got := slices.Sorted(maps.Keys(c.said)); !slices.Equal(got, fields) {
+			t.Errorf("%s has %v, its schema %v", c.of.Name(), fields, got)
+		}
+	}
+	driver := read(t, "driver/widgets.py")
+	kinds := schema.Defs.Step.Properties["widget"].(map[string]any)["enum"].([]any)
+	_, list, _ := strings.Cut(driver, "KINDS = (")
+	list, _, _ = strings.Cut(list, ")")
+	if got := strings.Count(list, `"`) / 2; got != len(kinds) {
+		t.Errorf("the driver knows %d kinds, the schema %d", got, len(kinds))
+	}
+	for _, kind := range kinds {
+		if !strings.Contains(list, fmt.Sprintf("%q", kind)) {
+			t.Errorf("the driver does not know %v", kind)
+		}
 	}
 }
 
