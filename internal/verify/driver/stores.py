@@ -51,5 +51,7 @@ def rows(path):
             lines = sorted(repr(r) for r in database.execute(f'SELECT * FROM "{quoted}"'))
             found[table] = {"rows": len(lines), "sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(), "last": lines[-3:]}
         return found
+    except sqlite3.Error as error:  # broken in the app already, or left in the middle of a change
+        return {"unreadable": str(error)}
     finally:
         database.close()
