@@ -122,7 +122,7 @@ func TestMutations(t *testing.T) {
 // sees counts the faults that comparisons find, one at a time.
 func sees(t *testing.T, setup Setup, chosen []fault) int {
 	t.Helper()
-	setup.Budget, setup.First, setup.Sequences = 5*time.Minute, true, 14
+	setup.Budget, setup.First, setup.Sequences = 5*time.Minute, true, 9
 	setup.Service.Preload = []string{"uvicorn", "fastapi", "pandas", "sqlalchemy", "structlog", "pyarrow"} // nothing that has a fault
 	folder := t.TempDir()
 	if err := unpack(folder); err != nil {
