@@ -157,8 +157,12 @@ func lifting(result lift.Result, asked int) []string {
 		share = 100 * result.Lines.Moved / result.Lines.All
 	}
 	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines; deploys apart: %s", len(result.Moved), asked, share, apart(result))}
-	for _, reason := range result.Shared {
-		notes = append(notes, fmt.Sprintf("note: shared resource, work left: %s; the service reaches the same data", reason))
+	if shared := result.Shared; len(shared) > 0 {
+		more := ""
+		if len(shared) > 1 {
+			more = fmt.Sprintf(" and at %d more places", len(shared)-1)
+		}
+		notes = append(notes, fmt.Sprintf("note: shared resource, work left: the service reaches databases or files, and so do the pages at %s%s; both must be given the same", shared[0], more))
 	}
 	for _, kept := range result.Kept {
 		var reasons []string
