@@ -35,14 +35,8 @@ func checkProject(c *cobra.Command, name string, all bool) error {
 	if err != nil || format != "text" && format != "json" && format != "sarif" {
 		return usage("format %q is not known. use text, json or sarif", format)
 	}
-	p, err := openProject(name, "")
-	if err == nil {
-		err = p.checkTarget()
-	}
+	p, err := openToRead(name)
 	if err != nil {
-		return err
-	}
-	if err := p.checkTarget(); err != nil {
 		return err
 	}
 	plan, _, err := build(c, p, never)

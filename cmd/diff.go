@@ -42,14 +42,8 @@ func diffProject(c *cobra.Command, name string, summary bool) error {
 	if err != nil {
 		return err
 	}
-	p, err := openProject(name, "")
-	if err == nil {
-		err = p.checkTarget()
-	}
+	p, err := openToRead(name)
 	if err != nil {
-		return err
-	}
-	if err := p.checkTarget(); err != nil {
 		return err
 	}
 	plan, _, err := build(c, p, never)

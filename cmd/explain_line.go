@@ -77,11 +77,8 @@ func unitAt(text string, line int) string {
 
 // templateLine finds the line of a template that made a line of a file, while the file is what would be generated now.
 func templateLine(folder string, o regen.Origin) (generator.Origin, error) {
-	p, err := openProject(folder, "")
+	p, err := openToRead(folder)
 	if err != nil {
-		return generator.Origin{}, err
-	}
-	if err := p.checkTarget(); err != nil {
 		return generator.Origin{}, err
 	}
 	chosen, err := p.pack()

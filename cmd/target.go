@@ -48,13 +48,17 @@ func (p *project) target(as string) error {
 	return &undecided{decision: e}
 }
 
-// checkTarget is target for commands that write nothing: what is open is taken as a split.
-func (p *project) checkTarget() error {
-	err := p.target("")
-	if open := new(undecided); errors.As(err, &open) {
-		return p.settle(decide.Split, false)
+// openToRead opens a project for a command that writes nothing: a target that is still open is taken as a split.
+func openToRead(name string) (*project, error) {
+	p, err := openProject(name, "")
+	if err != nil {
+		return nil, err
 	}
-	return err
+	err = p.target("")
+	if open := new(undecided); errors.As(err, &open) {
+		err = p.settle(decide.Split, false)
+	}
+	return p, err
 }
 
 // previewTarget is target for `up`, which never stops for facts: without a person's word it previews a split, and

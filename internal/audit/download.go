@@ -40,7 +40,7 @@ func (c *cutter) downloads() {
 // endsInFile reports whether a statement, or one inside it that is cut out with it, makes the bytes of a download.
 func (c *cutter) endsInFile(s python.Stmt) bool {
 	found := c.files[s]
-	if len(flow.Blocks(s)) > 0 && c.movable(s) {
+	if len(python.Blocks(s)) > 0 && c.movable(s) {
 		flow.EachStatement([]python.Stmt{s}, func(inner python.Stmt) bool {
 			found = found || c.files[inner]
 			return true
@@ -67,7 +67,7 @@ func (c *cutter) offered(stmts []python.Stmt) bool {
 	return false
 }
 
-func isHeader(s *spot) bool { return len(flow.Blocks(s.stmt)) > 0 }
+func isHeader(s *spot) bool { return len(python.Blocks(s.stmt)) > 0 }
 
 // definitions are the statements of the function that give the names in an expression their values, and the with
 // statements that do.

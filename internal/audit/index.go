@@ -41,7 +41,7 @@ func (x *index) block(list []python.Stmt, parent *spot, within python.Stmt, bloc
 		case *python.ClassDef:
 			x.block(s.Body, nil, s, 0)
 		default:
-			for n, inner := range flow.Blocks(s) {
+			for n, inner := range python.Blocks(s) {
 				x.block(inner, here, within, n)
 			}
 		}

@@ -91,7 +91,7 @@ func (c *cutter) statement(s python.Stmt, trigger string) {
 			return
 		}
 	}
-	blocks := flow.Blocks(s)
+	blocks := python.Blocks(s)
 	if len(blocks) == 0 {
 		c.simple(s)
 		return
@@ -135,7 +135,7 @@ func (c *cutter) simple(s python.Stmt) {
 // headOf is a statement without the blocks in it.
 func headOf(s python.Stmt) diag.Span {
 	span := s.Span()
-	for _, b := range flow.Blocks(s) {
+	for _, b := range python.Blocks(s) {
 		if len(b) > 0 {
 			span.End = min(span.End, b[0].Span().Start)
 		}
@@ -178,7 +178,7 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			if isComputed {
 				computes = append(computes, st)
 			}
-			for _, b := range flow.Blocks(st) {
+			for _, b := range python.Blocks(st) {
 				walk(b)
 			}
 		}
@@ -259,7 +259,7 @@ func (c *cutter) labelOf(test python.Expr) string {
 // a compound statement the header counts, unless it can be cut out as a whole.
 func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 	span := headOf(s)
-	if len(flow.Blocks(s)) > 0 && c.movable(s) {
+	if len(python.Blocks(s)) > 0 && c.movable(s) {
 		span = s.Span()
 	}
 	for _, e := range c.fn.EventsIn(span) {

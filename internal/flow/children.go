@@ -136,33 +136,6 @@ func eachParam(a *python.Arguments, visit func(*python.Arg)) {
 	}
 }
 
-// Blocks gives the blocks of statements inside a compound statement, in source order.
-func Blocks(s python.Stmt) [][]python.Stmt {
-	switch s := s.(type) {
-	case *python.If:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.For:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.While:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.With:
-		return [][]python.Stmt{s.Body}
-	case *python.Try:
-		out := [][]python.Stmt{s.Body}
-		for _, h := range s.Handlers {
-			out = append(out, h.Body)
-		}
-		return append(out, s.OrElse, s.Finally)
-	case *python.Match:
-		var out [][]python.Stmt
-		for _, c := range s.Cases {
-			out = append(out, c.Body)
-		}
-		return out
-	}
-	return nil
-}
-
 // bound visits the names that a pattern of a match statement captures, with the node that does it, and its expressions.
 func bound(p python.Pattern, name func(string, python.Node), expr func(python.Expr)) {
 	visit := func(list []python.Pattern) {

@@ -110,7 +110,7 @@ func (ev *evaluator) count(s python.Stmt) {
 	}
 	span := s.Span()
 	end := span.End
-	for _, body := range Blocks(s) {
+	for _, body := range python.Blocks(s) {
 		if len(body) > 0 {
 			end = min(end, body[0].Span().Start)
 		}

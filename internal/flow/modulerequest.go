@@ -98,7 +98,7 @@ func (c *collector) stmt(s python.Stmt) {
 		c.block(s.OrElse)
 		c.block(s.Finally)
 	default:
-		for _, body := range Blocks(s) {
+		for _, body := range python.Blocks(s) {
 			c.block(body)
 		}
 	}

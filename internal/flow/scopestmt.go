@@ -75,7 +75,7 @@ func (s *scoper) statement(stmt python.Stmt) {
 	if t, ok := stmt.(*python.Try); ok {
 		s.try(t)
 	} else {
-		for _, body := range Blocks(stmt) {
+		for _, body := range python.Blocks(stmt) {
 			s.block(body)
 		}
 	}

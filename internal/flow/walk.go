@@ -15,7 +15,7 @@ func EachStatement(list []python.Stmt, visit func(python.Stmt) bool) {
 		case *python.ClassDef:
 			EachStatement(s.Body, visit)
 		default:
-			for _, body := range Blocks(s) {
+			for _, body := range python.Blocks(s) {
 				EachStatement(body, visit)
 			}
 		}

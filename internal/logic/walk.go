@@ -7,35 +7,15 @@ import (
 	"github.com/streamlift/streamlift/internal/python"
 )
 
-// bodies are the blocks of a compound statement: a flat switch over the kinds.
+// bodies are the blocks of a compound statement, those of definitions too.
 func bodies(s python.Stmt) [][]python.Stmt {
 	switch s := s.(type) {
 	case *python.FunctionDef:
 		return [][]python.Stmt{s.Body}
 	case *python.ClassDef:
 		return [][]python.Stmt{s.Body}
-	case *python.If:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.For:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.While:
-		return [][]python.Stmt{s.Body, s.OrElse}
-	case *python.With:
-		return [][]python.Stmt{s.Body}
-	case *python.Try:
-		out := [][]python.Stmt{s.Body, s.OrElse, s.Finally}
-		for _, h := range s.Handlers {
-			out = append(out, h.Body)
-		}
-		return out
-	case *python.Match:
-		var out [][]python.Stmt
-		for _, c := range s.Cases {
-			out = append(out, c.Body)
-		}
-		return out
 	}
-	return nil
+	return python.Blocks(s)
 }
 
 // eachImport visits the modules that statements import, wherever they stand. What only type
