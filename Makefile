@@ -24,7 +24,7 @@ unit: $(ENV)/.done
 
 # What is generated, judged by the tools of its own languages, booted and driven.
 e2e: $(ENV)/.done $(NODE)/.done
-	cd e2e && go test -timeout 20m ./...
+	cd e2e && go test -count=1 -timeout 20m ./...
 
 # Rewrites the golden trees. Read the diff.
 golden: $(ENV)/.done
