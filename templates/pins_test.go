@@ -35,14 +35,7 @@ func TestTemplatesNameOnlyPins(t *testing.T) {
 
 // TestPinsAreExact holds that no tag stands alone, and that no pin is left over.
 func TestPinsAreExact(t *testing.T) {
-	content, err := FS.ReadFile("pins.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var pins map[string]map[string]string
-	if err := yaml.Unmarshal(content, &pins); err != nil {
-		t.Fatal(err)
-	}
+	pins := readPins(t)
 	forms := map[string]*regexp.Regexp{
 		"pins":    regexp.MustCompile(`^20\d\d-\d\d-\d\d$`),
 		"actions": regexp.MustCompile(`^[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`),
@@ -65,6 +58,14 @@ func TestPinsAreExact(t *testing.T) {
 				t.Errorf("%s.%s: no template uses this pin", section, name)
 			}
 		}
+	}
+}
+
+// TestUVIsOneVersion holds that images are built by the uv whose lock CI checks.
+func TestUVIsOneVersion(t *testing.T) {
+	pins := readPins(t)
+	if image, version := pins["images"]["uv"], pins["python"]["uv"]; !strings.Contains(image, ":"+version+"@") {
+		t.Errorf("images are built by %s, CI runs %s", image, version)
 	}
 }
 
@@ -94,4 +95,17 @@ func eachTemplate(t *testing.T, visit func(name, text string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func readPins(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	content, err := FS.ReadFile("pins.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pins map[string]map[string]string
+	if err := yaml.Unmarshal(content, &pins); err != nil {
+		t.Fatal(err)
+	}
+	return pins
 }
