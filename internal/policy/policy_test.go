@@ -211,7 +211,7 @@ func eachFile(t *testing.T, visit func(name string, content []byte)) {
 		if entry.IsDir() && (slices.Contains(skip, entry.Name()) || strings.HasSuffix(entry.Name(), "-lifted")) {
 			return filepath.SkipDir
 		}
-		if !entry.Type().IsRegular() || strings.HasSuffix(name, ".pyc") || strings.HasSuffix(name, ".db") {
+		if !entry.Type().IsRegular() || entry.Name() == ".git" /* of a worktree */ || strings.HasSuffix(name, ".pyc") || strings.HasSuffix(name, ".db") {
 			return nil
 		}
 		content, err := os.ReadFile(name)
