@@ -60,6 +60,7 @@ func binary(t *testing.T) string {
 type booted struct {
 	project string
 	app     string // the copy of the example that it runs on
+	store   string // SQLAlchemy's URL of its database
 	api     string
 	python  string
 }
@@ -68,48 +69,108 @@ type booted struct {
 // environment that `make test` builds.
 func boot(t *testing.T, example string) booted {
 	t.Helper()
+	b := project(t, example)
+	b.api = b.serve(t).api
+	return b
+}
+
+// project copies an example and generates its project.
+func project(t *testing.T, example string) booted {
+	t.Helper()
 	exe := python(t)
 	root := t.TempDir()
 	b := booted{app: filepath.Join(root, example), project: filepath.Join(root, "project"), python: exe}
+	b.store = "sqlite:///" + filepath.Join(b.app, example+".db")
 	if err := os.CopyFS(b.app, os.DirFS(filepath.Join("..", "examples", example))); err != nil {
 		t.Fatal(err)
 	}
 	run(t, root, nil, binary(t), "generate", example, "-o", "project")
-	port := freePort(t)
-	b.api = "http://127.0.0.1:" + port
-	server := exec.Command(exe, "-m", "uvicorn", example+".main:create_app", "--factory", "--host", "127.0.0.1", "--port", port)
-	server.Dir = filepath.Join(b.project, "service")
-	server.Env = append(os.Environ(), "PYTHONPATH="+filepath.Join(server.Dir, "src"), "API_KEY="+key, "DATA_ROOT="+b.app)
-	var log bytes.Buffer
-	server.Stdout, server.Stderr = &log, &log
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Wait() }()
-	t.Cleanup(func() {
-		_ = server.Process.Signal(syscall.SIGTERM)
-		select {
-		case <-ended:
-		case <-time.After(10 * time.Second):
-			_ = server.Process.Kill()
-			t.Error("the service does not stop on SIGTERM")
-		}
-	})
+	return b
+}
+
+// server is one process of a service.
+type server struct {
+	api   string
+	pid   int
+	log   *logged
+	kill  func()
+	ended chan error
+}
+
+// logged keeps what a process writes, for the test to read while it runs.
+type logged struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (l *logged) Write(text []byte) (int, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.Write(text)
+}
+
+func (l *logged) String() string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.text.String()
+}
+
+// serve starts a process of the service, with these variables, and waits until it is ready.
+func (b booted) serve(t *testing.T, env ...string) *server {
+	t.Helper()
+	s := b.start(t, env...)
 	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		b.api = s.api
 		if code, _ := b.get(t, "/health/ready", ""); code == http.StatusOK {
-			return b
+			return s
 		}
 		select {
-		case err := <-ended:
-			ended <- err
-			t.Fatalf("the service ended: %v\n%s", err, &log)
+		case err := <-s.ended:
+			s.ended <- err
+			t.Fatalf("the service ended: %v\n%s", err, s.log)
 		default:
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("the service is not ready\n%s", &log)
+			t.Fatalf("the service is not ready\n%s", s.log)
 		}
 	}
+}
+
+// start starts a process of the service, with these variables.
+func (b booted) start(t *testing.T, env ...string) *server {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(b.project, "service", "src", "*", "main.py"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("the package of %s: %v, %v", b.project, found, err)
+	}
+	factory := filepath.Base(filepath.Dir(found[0])) + ".main:create_app"
+	port := freePort(t)
+	process := exec.Command(b.python, "-m", "uvicorn", factory, "--factory", "--host", "127.0.0.1", "--port", port)
+	process.Dir = filepath.Join(b.project, "service")
+	process.Env = append(os.Environ(), "PYTHONPATH="+filepath.Join(process.Dir, "src"), "API_KEY="+key, "DATA_ROOT="+b.app)
+	process.Env = append(process.Env, env...)
+	s := &server{api: "http://127.0.0.1:" + port, log: &logged{}, ended: make(chan error, 1)}
+	process.Stdout, process.Stderr = s.log, s.log
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	s.pid = process.Process.Pid
+	go func() { s.ended <- process.Wait() }()
+	killed := false
+	s.kill = func() { killed = true; _ = process.Process.Kill(); err := <-s.ended; s.ended <- err }
+	t.Cleanup(func() {
+		if killed {
+			return
+		}
+		_ = process.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-s.ended:
+		case <-time.After(10 * time.Second):
+			_ = process.Process.Kill()
+			t.Error("the service does not stop on SIGTERM")
+		}
+	})
+	return s
 }
 
 func freePort(t *testing.T) string {
@@ -160,12 +221,17 @@ func (b booted) send(t *testing.T, method, path, token, body string) (int, strin
 }
 
 // query runs SQL on the example's own database and gives the rows, as Python's json prints them.
-func (b booted) query(t *testing.T, database, sql string) []any {
+func (b booted) query(t *testing.T, sql string) []any {
 	t.Helper()
-	script := "import json, sqlite3, sys\nprint(json.dumps(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall()))"
-	out, err := exec.Command(b.python, "-c", script, filepath.Join(b.app, database), sql).Output()
+	script := `import json, sys, sqlalchemy
+with sqlalchemy.create_engine(sys.argv[1]).connect() as connection:
+    print(json.dumps([list(row) for row in connection.execute(sqlalchemy.text(sys.argv[2]))], default=str))`
+	command := exec.Command(b.python, "-c", script, b.store, sql)
+	var log bytes.Buffer
+	command.Stderr = &log
+	out, err := command.Output()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v\n%s", sql, err, &log)
 	}
 	var rows []any
 	if err := json.Unmarshal(out, &rows); err != nil {
@@ -197,7 +263,12 @@ WHERE o.ordered_on BETWEEN '2025-01-01' AND '2025-12-31'`
 
 func TestSalesBoots(t *testing.T) {
 	t.Parallel()
-	b := boot(t, "sales")
+	boot(t, "sales").holdSales(t)
+}
+
+// holdSales drives the service of the sales example, and compares with its database.
+func (b booted) holdSales(t *testing.T) {
+	t.Helper()
 	if code, body := b.get(t, "/health/live", ""); code != 200 {
 		t.Errorf("live: %d %s", code, body)
 	}
@@ -213,16 +284,16 @@ func TestSalesBoots(t *testing.T) {
 	if code, body := b.get(t, "/v1/headline", key); code != 200 || json.Unmarshal([]byte(body), &headline) != nil {
 		t.Fatalf("headline: %d %s", code, body)
 	}
-	want := b.query(t, "sales.db", salesTotal)[0].([]any)
+	want := b.query(t, salesTotal)[0].([]any)
 	if fmt.Sprintf("%.2f", headline.Revenue) != fmt.Sprintf("%.2f", want[0]) || headline.Orders != want[1] {
 		t.Errorf("the service says %v, the database %v", headline, want)
 	}
 	if code, body := b.get(t, "/v1/top-products?limit=99", key); code != 422 || !strings.Contains(body, "limit") {
 		t.Errorf("a limit out of bounds: %d %s", code, body)
 	}
-	before := b.query(t, "sales.db", "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
+	before := b.query(t, "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
 	code, body := b.send(t, http.MethodPost, "/v1/place-order", key, `{"region": "North", "product_id": 3, "quantity": 2, "ordered_on": "2025-06-01", "note": "it's \"odd\""}`)
-	after := b.query(t, "sales.db", "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
+	after := b.query(t, "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
 	if code/100 != 2 || after != before+1 {
 		t.Errorf("place_order: %d %s; %v orders before, %v after", code, body, before, after)
 	}
@@ -230,8 +301,13 @@ func TestSalesBoots(t *testing.T) {
 
 func TestInventoryBoots(t *testing.T) {
 	t.Parallel()
-	b := boot(t, "inventory")
-	sku := b.query(t, "inventory.db", "SELECT sku, quantity FROM parts ORDER BY sku LIMIT 1")[0].([]any)
+	boot(t, "inventory").holdInventory(t)
+}
+
+// holdInventory drives the service of the inventory example, and compares with its database.
+func (b booted) holdInventory(t *testing.T) {
+	t.Helper()
+	sku := b.query(t, "SELECT sku, quantity FROM parts ORDER BY sku LIMIT 1")[0].([]any)
 	var part struct {
 		SKU      string
 		Quantity float64
@@ -249,7 +325,7 @@ func TestInventoryBoots(t *testing.T) {
 		t.Errorf("an operation without a source: %d %s", code, body)
 	}
 	code, body := b.send(t, http.MethodPost, "/v1/recount", key, fmt.Sprintf(`{"sku": %q, "quantity": 4711}`, sku[0]))
-	if got := b.query(t, "inventory.db", fmt.Sprintf("SELECT quantity FROM parts WHERE sku = '%s'", sku[0]))[0].([]any)[0]; code/100 != 2 || got != 4711.0 {
+	if got := b.query(t, fmt.Sprintf("SELECT quantity FROM parts WHERE sku = '%s'", sku[0]))[0].([]any)[0]; code/100 != 2 || got != 4711.0 {
 		t.Errorf("recount: %d %s, the database says %v", code, body, got)
 	}
 }

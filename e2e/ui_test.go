@@ -50,7 +50,7 @@ func number(text string) string { return strings.ReplaceAll(text, ",", "") }
 func TestSalesPagesShowTheDatabase(t *testing.T) {
 	t.Parallel()
 	b := boot(t, "sales")
-	want := b.query(t, "sales.db", salesTotal)[0].([]any)
+	want := b.query(t, salesTotal)[0].([]any)
 	first := b.shown(t, "pages/overview.py", "")
 	if len(first.Metrics) != 4 || len(first.Errors) > 0 || len(first.Rows) != 1 || first.Rows[0] != 12 {
 		t.Fatalf("the overview shows %+v, want 4 metrics and 12 months", first)
@@ -58,16 +58,16 @@ func TestSalesPagesShowTheDatabase(t *testing.T) {
 	if got := number(first.Metrics["Orders"]); got != text(want[1]) {
 		t.Errorf("the page says %s orders, the database %v", got, want[1])
 	}
-	north := b.query(t, "sales.db", salesTotal+" AND o.region = 'North'")[0].([]any)
+	north := b.query(t, salesTotal+" AND o.region = 'North'")[0].([]any)
 	chosen := b.shown(t, "pages/overview.py", "at.selectbox(key='region').set_value('North').run()\n")
 	if got := number(chosen.Metrics["Orders"]); got != text(north[1]) {
 		t.Errorf("for North the page says %s orders, the database %v", got, north[1])
 	}
-	before := b.query(t, "sales.db", "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
+	before := b.query(t, "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
 	order := "at.number_input(key='place_order.quantity').set_value(7)\nat.text_input(key='place_order.note').set_value('by a test')\n" +
 		"[f for f in at.button if f.label == 'Place order'][0].click().run()\n"
 	placed := b.shown(t, "pages/orders.py", order)
-	newest := b.query(t, "sales.db", "SELECT id, quantity, note FROM orders ORDER BY id DESC LIMIT 1")[0].([]any)
+	newest := b.query(t, "SELECT id, quantity, note FROM orders ORDER BY id DESC LIMIT 1")[0].([]any)
 	if newest[0] != before+1 || newest[1] != 7.0 || newest[2] != "by a test" || number(placed.Metrics["Place order"]) != text(newest[0]) {
 		t.Errorf("the form made %v; the page shows %+v", newest, placed)
 	}

@@ -65,6 +65,8 @@ func (r Resource) IsFile() bool {
 }
 
 // NeedsServer reports whether a SQL resource is no SQLite file, so that its driver must be installed.
+//
+// Deprecated: every service with a SQL resource has the driver: ask Service.SQL.
 func (v *View) NeedsServer() bool {
 	return slices.ContainsFunc(v.Resources, func(r Resource) bool { return r.SQL && !r.IsFile() })
 }

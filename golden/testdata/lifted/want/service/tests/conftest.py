@@ -1,6 +1,7 @@
 # Generated from streamlift.yaml; do not edit.
 """The application under test, with a key and empty databases of its own."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ def app(tmp_path: Path) -> Api:
     settings = Settings(
         api_key=SecretStr(KEY),
         data_root=tmp_path,
-        database_url=SecretStr("sqlite:///db.db"),
+        database_url=SecretStr(os.environ.get("TEST_DATABASE_URL", "sqlite:///db.db")),
     )
     return create_app(settings)
 

@@ -29,6 +29,6 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
         lambda: CapacityLimiter(CALLS_AT_ONCE)
     )
     with ExitStack() as stack:
-        stock = open_engine(settings.stock_url, settings.data_root)
+        stock = open_engine(settings.stock_url, settings)
         stack.callback(stock.dispose)
         yield State(settings=settings, limiters=limiters, stock=stock)

@@ -15,6 +15,9 @@ class Settings(BaseSettings):
     api_key: SecretStr = Field(min_length=32)
     data_root: DirectoryPath = Path()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    statement_seconds: int = Field(default=30, ge=1)  # the client waits no longer for an answer
+    pool_size: int = Field(default=20, ge=1)  # connections to each database
+    processes: int = Field(default=1, ge=1)  # of this service, over all copies
     stock_url: SecretStr = SecretStr("sqlite:///inventory.db")
 
     @field_validator("api_key")

@@ -5,6 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
+from inventory.api import health
 from inventory.api.app import Api
 from inventory.settings import load_settings
 
@@ -29,6 +30,17 @@ def test_document_lists_the_operations(app: Api) -> None:
 def test_health(client: TestClient) -> None:
     assert client.get("/health/live").json() == {"status": "ok"}
     assert client.get("/health/ready").json() == {"status": "ok"}
+
+
+def test_ready_says_why_not(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("user:hunter2@database: Connection refused")
+
+    monkeypatch.setattr(health, "refuse_overload", refuse)
+    response = client.get("/health/ready")
+    assert response.status_code == 503
+    assert response.json()["detail"].endswith("nothing listens at its address")
+    assert "hunter2" not in response.text
 
 
 @pytest.mark.parametrize("given", ["", "no id!", "x" * 65])

@@ -29,6 +29,6 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
         lambda: CapacityLimiter(CALLS_AT_ONCE)
     )
     with ExitStack() as stack:
-        db = open_engine(settings.database_url, settings.data_root)
+        db = open_engine(settings.database_url, settings)
         stack.callback(db.dispose)
         yield State(settings=settings, limiters=limiters, db=db)

@@ -34,9 +34,9 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
     )
     limiters.update({operation: CapacityLimiter(calls) for operation, calls in LIMITS.items()})
     with ExitStack() as stack:
-        db = open_engine(settings.database_url, settings.data_root)
+        db = open_engine(settings.database_url, settings)
         stack.callback(db.dispose)
-        archive = open_engine(settings.archive_url, settings.data_root)
+        archive = open_engine(settings.archive_url, settings)
         stack.callback(archive.dispose)
         prices = stack.enter_context(
             Client(base_url=settings.prices_url.get_secret_value(), timeout=30)

@@ -7,10 +7,12 @@ import structlog
 from anyio import fail_after, to_thread
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from inventory.api.errors import PROBLEM_RESPONSES
 from inventory.exceptions import Unavailable
+from inventory.platform.database import fault_of, refuse_overload
+from inventory.settings import Settings
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -30,19 +32,15 @@ async def live() -> Health:
 
 @router.get("/ready", operation_id="health_ready", responses=PROBLEM_RESPONSES)
 async def ready(request: Request) -> Health:
-    await probe("stock", request.state.stock)
+    await probe("stock", request.state.stock, request.state.settings)
     return Health()
 
 
-async def probe(name: str, engine: Engine) -> None:
+async def probe(name: str, engine: Engine, settings: Settings) -> None:
+    connections = settings.processes * settings.pool_size
     try:
         with fail_after(PROBE_SECONDS):
-            await to_thread.run_sync(select_one, engine, abandon_on_cancel=True)
+            await to_thread.run_sync(refuse_overload, engine, connections, abandon_on_cancel=True)
     except Exception as error:
-        log.warning("resource does not answer", resource=name, exc_info=error)
-        raise Unavailable(f"{name} does not answer") from error
-
-
-def select_one(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.execute(text("SELECT 1"))
+        log.warning("resource is not ready", resource=name, exc_info=error)
+        raise Unavailable(f"{name} is not ready: {fault_of(error)}") from error

@@ -19,6 +19,8 @@ from stores.exceptions import ServiceError
 
 log = structlog.stdlib.get_logger(__name__)
 
+CANCELED = "57014"  # what PostgreSQL says of a statement that ran into its time limit
+
 
 class Problem(BaseModel):
     type: str
@@ -114,6 +116,8 @@ async def answer_database_error(request: Request, error: Exception) -> JSONRespo
             status, kind, detail = 422, "invalid-value", "the database refuses a value"
         case OperationalError(orig=sqlite3.OperationalError(sqlite_errorname="SQLITE_ERROR")):
             raise error  # what others call a programming error: no such table
+        case OperationalError() if getattr(error.orig, "sqlstate", None) == CANCELED:
+            status, kind, detail = 504, "too-slow", "the database took too long"
         case _:
             status, kind, detail = 503, "unavailable", "the database does not answer"
     log.warning("database error", exc_info=error)
