@@ -10,6 +10,7 @@ import (
 // labels is one label file: what a person found by reading an app.
 type labels struct {
 	Repo       string   `yaml:"repo"`
+	Entry      string   `yaml:"entry"`
 	Scope      []string `yaml:"scope"` // only these files were labelled; empty: all
 	Operations []label  `yaml:"operations"`
 }
