@@ -131,11 +131,26 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 	setup.New = verify.Side{Python: installed.UI, Root: filepath.Join(p.folder, "ui"), Entry: entry, Path: []string{installed.Tools},
 		Preload: append([]string{"streamlit.testing.v1", pkg + "_client"}, result.UIImport...), Environment: map[string]string{"API_KEY": key}}
 	if len(result.Moved) > 0 {
+		environment, err := dotenv(p.app(), program)
+		if err != nil {
+			return setup, nil, err
+		}
+		environment["API_KEY"] = key
 		setup.Service = &verify.Side{Python: installed.Service, Root: filepath.Join(p.folder, "service"), App: pkg + ".main:create_app",
 			Path: []string{installed.Tools, filepath.Join(p.folder, "service", "src")}, Preload: []string{"uvicorn", pkg + ".main"},
-			Environment: map[string]string{"API_KEY": key}}
+			Environment: environment}
 	}
 	return setup, secretsOf(program), nil
+}
+
+// dotenv is what an app that loads its .env finds there: moved code lies elsewhere and would not find the file.
+func dotenv(app string, program *flow.Program) (map[string]string, error) {
+	for _, fn := range program.Functions {
+		if slices.ContainsFunc(fn.Events, func(e flow.Event) bool { return e.Name == "dotenv.load_dotenv" }) {
+			return runner.Dotenv(app)
+		}
+	}
+	return map[string]string{}, nil
 }
 
 // firstDrivable is the minor version of Streamlit 1 that brought AppTest.

@@ -1,12 +1,13 @@
 """The stall's days, without a page."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-DAYS = Path("days")
+DAYS = Path(os.environ.get("STALL_DAYS", "days"))
 
 
 @st.cache_resource

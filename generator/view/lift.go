@@ -1,6 +1,8 @@
 package view
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
@@ -11,6 +13,8 @@ type Lifted struct {
 	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total"
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Secrets      []string          // keys of the app's secrets that what moved reads
+	Variables    []string          // of the environment, that what moved reads
+	UIVariables  []string          // the same for the app's own pages
 	Stays        map[string]string // by operation id: why it stays in the pages
 	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
 	UINeeds      []string          // requirements of the app's own pages
@@ -72,9 +76,32 @@ func (b *builder) replay() {
 	for _, key := range b.lifted.Secrets {
 		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
 	}
+	b.view.Replay.Variables = b.foreign(b.lifted.Variables)
+	b.view.UI.Variables = b.foreign(b.lifted.UIVariables)
+	for _, name := range slices.Sorted(slices.Values(append(slices.Clone(b.view.Replay.Variables), b.view.UI.Variables...))) {
+		if n := len(b.view.Variables); n == 0 || b.view.Variables[n-1] != name {
+			b.view.Variables = append(b.view.Variables, name)
+		}
+	}
 	for _, requirement := range b.lifted.UINeeds {
 		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
 	}
+}
+
+// foreign are the variables of an app that a project must be given: not the project's own, and not the system's.
+func (b *builder) foreign(names []string) []string {
+	word := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	own := []string{"API_KEY", "API_URL", "APP_SECRETS", "DATA_DIR", "DATA_ROOT", "HOME", "LANG", "LOG_LEVEL", "PATH", "PORT", "PWD", "TMPDIR", "UI_PORT", "USER"}
+	for _, r := range b.view.Resources {
+		own = append(own, r.Env)
+	}
+	var found []string
+	for _, name := range names {
+		if word.MatchString(name) && !slices.Contains(own, name) && !strings.HasPrefix(name, "STREAMLIT_") {
+			found = append(found, name)
+		}
+	}
+	return found
 }
 
 // heldImports bring the models of operations with inputs that were a choice in the app.
@@ -110,7 +137,8 @@ type Replay struct {
 	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
 	Secrets    []Text
-	Shim       bool // what moved needs something of Streamlit
+	Variables  []string // of the environment, that what moved reads
+	Shim       bool     // what moved needs something of Streamlit
 }
 
 // Any reports whether something moved that the app's own pages call.

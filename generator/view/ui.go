@@ -12,9 +12,10 @@ import (
 
 // UI says what the pages together need of the modules they share.
 type UI struct {
-	App                                              bool   // the pages are the app's own
-	Entry                                            Text   // script of the app's own pages
-	Requirements                                     []Text // of the app's own pages
+	App                                              bool     // the pages are the app's own
+	Entry                                            Text     // script of the app's own pages
+	Requirements                                     []Text   // of the app's own pages
+	Variables                                        []string // of the environment, that the app's own pages read
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file
 	Typed                                            bool // a page takes a list of values that nobody listed

@@ -15,6 +15,7 @@ type View struct {
 	Excluded   []Excluded  // operations without a route, with the reason
 	Logic      []Module
 	Replay     Replay
+	Variables  []string // of the environment, that the app's own code reads on either side
 	Uses       Features
 	Client     Client
 	UI         UI

@@ -25,7 +25,7 @@ func (ev *evaluator) attributeOf(e *python.Attribute, a *atom, called bool) Valu
 	switch a.kind {
 	case libraryAtom:
 		c := ev.atoms.child(a, e.Attr)
-		if c.entry == nil || !c.entry.Value {
+		if (c.entry == nil || !c.entry.Value) && !given(a) {
 			ev.readSetting(e, c.name)
 		}
 		return ev.libraryValue(c, e)
@@ -55,6 +55,10 @@ func (ev *evaluator) attributeOf(e *python.Attribute, a *atom, called bool) Valu
 	}
 	return unknownValue()
 }
+
+// given reports whether a value is what a library gave, not a name of the library itself: setting its attributes changes
+// that one object.
+func given(a *atom) bool { return strings.Contains(a.name, "*") }
 
 // libraryOr is a name of a library if the catalogue describes it.
 func (ev *evaluator) libraryOr(name string, node python.Node) Value {
@@ -188,7 +192,9 @@ func (ev *evaluator) setAttribute(e *python.Attribute, receiver, v Value) {
 	for _, a := range receiver.atoms {
 		switch a.kind {
 		case libraryAtom:
-			ev.setting(e, a.name+"."+e.Attr)
+			if !given(a) {
+				ev.setting(e, a.name+"."+e.Attr)
+			}
 		case moduleAtom:
 			if sym := a.module.Names.Top.Symbols[e.Attr]; sym != nil {
 				ev.assigned(sym, v, false)

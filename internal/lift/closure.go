@@ -37,6 +37,7 @@ func (p *part) need(stmt python.Stmt) bool {
 func (m *mover) closure(fn *flow.Function) *closure {
 	c := &closure{mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{}}
 	c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))
+	c.process(fn)
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
 )
 
 // count counts logic: lines of code that are no import, no docstring, no header of a def or class, and nothing that
@@ -56,7 +57,7 @@ func (m *mover) logic(module *flow.Module) map[int]bool {
 	}
 	for _, class := range m.Program.Classes {
 		if class.Module == module {
-			mark(diag.Span{Start: class.Node.Span().Start, End: class.Node.Body[0].Span().Start - 1}, false)
+			mark(header(module, class.Node.Span(), class.Node.Body), false)
 		}
 	}
 	for _, fn := range m.Program.Functions {
@@ -64,7 +65,7 @@ func (m *mover) logic(module *flow.Module) map[int]bool {
 			continue
 		}
 		if def := fn.Def(); def != nil {
-			mark(diag.Span{Start: whole(def).Start, End: def.Body[0].Span().Start - 1}, false)
+			mark(header(module, whole(def), def.Body), false)
 			if isDocstring(def.Body[0]) {
 				mark(def.Body[0].Span(), false)
 			}
@@ -76,4 +77,14 @@ func (m *mover) logic(module *flow.Module) map[int]bool {
 		}
 	}
 	return found
+}
+
+// header are the lines of a def or class above its body; a body on the same line counts as header.
+func header(module *flow.Module, all diag.Span, body []python.Stmt) diag.Span {
+	source, first := module.File.Source, whole(body[0]).Start
+	line := source.LineStart(source.Position(first).Line)
+	if line <= all.Start {
+		return diag.Span{Start: all.Start, End: first}
+	}
+	return diag.Span{Start: all.Start, End: line}
 }

@@ -94,7 +94,12 @@ func lines(text string, span diag.Span) diag.Span {
 
 // topStatement is the statement of the module's body that a node is part of; nil when there is none.
 func topStatement(module *flow.Module, node python.Node) python.Stmt {
-	at := node.Span().Start
+	return topStatementAt(module, node.Span())
+}
+
+// topStatementAt is the same for a place.
+func topStatementAt(module *flow.Module, place diag.Span) python.Stmt {
+	at := place.Start
 	for _, stmt := range module.File.Module.Body {
 		if span := whole(stmt); span.Start <= at && at < max(span.End, span.Start+1) {
 			return stmt

@@ -3,6 +3,7 @@ package lift
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
 )
@@ -28,7 +29,7 @@ func (m *mover) workLeft() {
 		for i := range fn.Events {
 			e := &fn.Events[i]
 			kind := kindOf(e.Effects)
-			if kind == "" || e.Callee != nil {
+			if kind == "" || e.Callee != nil || strings.HasPrefix(e.Name, "dotenv.") { // .env is given to both
 				continue
 			}
 			p := m.parts[fn.Module]

@@ -32,16 +32,18 @@ type Input struct {
 
 // Result is what moving gives. Files are sorted by path.
 type Result struct {
-	Service  []File // below the service's package, as "legacy/core/sales.py"
-	UI       []File // below the project of the pages, as "app.py"
-	Moved    []Moved
-	Kept     []Kept
-	Modules  []string // top-level names that the service's files import from libraries, sorted
-	UIImport []string // the same for the pages
-	Secrets  []string // keys of the app's secrets that what moved reads, sorted
-	Left     []Reason // where the pages still reach databases and files themselves, by place
-	Shared   []Reason // of these, what the service reaches too and one side changes
-	Lines    Lines
+	Service     []File // below the service's package, as "legacy/core/sales.py"
+	UI          []File // below the project of the pages, as "app.py"
+	Moved       []Moved
+	Kept        []Kept
+	Modules     []string // top-level names that the service's files import from libraries, sorted
+	UIImport    []string // the same for the pages
+	Secrets     []string // keys of the app's secrets that what moved reads, sorted
+	Variables   []string // of the environment, that what moved reads by name, sorted
+	UIVariables []string // the same for the pages
+	Left        []Reason // where the pages still reach databases and files themselves, by place
+	Shared      []Reason // of these, what the service reaches too and one side changes
+	Lines       Lines
 }
 
 // File is a text with its path.
@@ -94,6 +96,8 @@ type mover struct {
 	known   map[python.Stmt]flow.Facts
 	parts   map[*flow.Module]*part // what moves of each module
 	clients map[*flow.Function]client
+	sets    []touch                    // of the whole app; nil until somebody asks
+	reads   map[*flow.Function][]touch // found so far
 	result  Result
 }
 
@@ -108,7 +112,7 @@ func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{},
-		parts: map[*flow.Module]*part{}, clients: map[*flow.Function]client{},
+		parts: map[*flow.Module]*part{}, clients: map[*flow.Function]client{}, reads: map[*flow.Function][]touch{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })

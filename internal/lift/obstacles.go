@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
@@ -26,7 +25,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 		add(place(fn.Module, def.Span(), "it is async"))
 	}
 	add(m.parameters(fn, op)...)
-	add(m.processWide(fn)...)
+	add(m.setsProcess(fn)...)
 	add(m.results(fn)...)
 	add(m.sites(fn)...)
 	add(m.swallowed(fn)...)
@@ -82,37 +81,6 @@ func neverSent(annotation string) bool {
 	return false
 }
 
-// processWide is what a function shares with the rest of its process: it would see another value on the service.
-func (m *mover) processWide(fn *flow.Function) []Reason {
-	var found []Reason
-	for _, effect := range []catalogue.Effect{catalogue.EnvWrite, catalogue.SettingsWrite, catalogue.SettingsRead, catalogue.EnvRead, catalogue.IdentityRead} {
-		if !fn.Effects.Has(effect) || !m.setElsewhere(effect, fn) {
-			continue
-		}
-		chain := m.Program.Chain(fn, effect)
-		if len(chain) == 0 {
-			continue
-		}
-		last := chain[len(chain)-1]
-		found = append(found, place(last.In.Module, last.Event.Node.Span(), fmt.Sprintf("it depends on the process: %s (%s)", last.Event.Says(), effect)))
-	}
-	return found
-}
-
-// setElsewhere reports whether code of the app sets what an effect reads; whoever sets something always counts.
-func (m *mover) setElsewhere(effect catalogue.Effect, fn *flow.Function) bool {
-	var writes catalogue.Effect
-	switch effect {
-	case catalogue.EnvRead:
-		writes = catalogue.EnvWrite
-	case catalogue.SettingsRead:
-		writes = catalogue.SettingsWrite
-	default:
-		return true
-	}
-	return slices.ContainsFunc(m.Program.Functions, func(other *flow.Function) bool { return other != fn && other.Direct.Has(writes) })
-}
-
 // results must be values that are proven to cross; what no caller uses is no result.
 func (m *mover) results(fn *flow.Function) []Reason {
 	def := fn.Def()
@@ -151,12 +119,17 @@ func (m *mover) sites(fn *flow.Function) []Reason {
 	var found []Reason
 	for _, caller := range m.Program.Functions {
 		for _, call := range caller.Calls {
-			if caller == caller.Module.Body && !caller.Module.Page && slices.Contains(call.Callees, fn) {
+			if caller == caller.Module.Body && !caller.Module.Page && slices.Contains(call.Callees, fn) && !underMain(caller, call) {
 				found = append(found, place(caller.Module, call.Node.Span(), "it is called while a module is imported"))
 			}
 		}
 	}
 	return found
+}
+
+// underMain reports whether a call stands under `if __name__ == "__main__"`: importing the module does not run it.
+func underMain(caller *flow.Function, call *flow.Call) bool {
+	return slices.ContainsFunc(caller.Events, func(e flow.Event) bool { return e.Main && e.Node == call.Node })
 }
 
 // notes are what a person should know of a function that moves.

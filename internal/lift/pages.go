@@ -28,6 +28,7 @@ func (m *mover) pages() {
 			}
 		}
 	}
+	m.result.Variables, m.result.UIVariables = m.variables(left)
 	slices.SortFunc(m.result.UI, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.UIImport = sortedKeys(libraries)
 }

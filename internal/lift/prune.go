@@ -97,7 +97,7 @@ func bound(alias *python.Alias) string {
 func (r *remains) harmless(module *flow.Module, stmt python.Stmt) bool {
 	targets := r.mover.imported(module, stmt)
 	for _, target := range targets {
-		if target.Body.Effects != 0 {
+		if slices.ContainsFunc(target.Body.Events, func(e flow.Event) bool { return runs(target.Body, &e) && !onlyLooks(&e) }) {
 			return false
 		}
 	}
@@ -217,11 +217,21 @@ func (r *remains) inert(module *flow.Module, stmt *python.Assign) bool {
 	span := stmt.Span()
 	for i := range module.Body.Events {
 		e := &module.Body.Events[i]
-		if at := e.Span(); span.Start <= at.Start && at.End <= span.End && (e.Effects != 0 || e.Callee != nil) {
+		if at := e.Span(); span.Start <= at.Start && at.End <= span.End && (!onlyLooks(e) || e.Callee != nil) {
 			return false
 		}
 	}
 	return true
+}
+
+// onlyLooks reports whether what happens at a place neither changes anything nor can fail: asking for a variable of
+// the environment that may be missing, or where the working folder is. Of a callee its effects say it.
+func onlyLooks(e *flow.Event) bool {
+	effects := e.Effects
+	if e.Callee != nil {
+		effects |= e.Callee.Effects
+	}
+	return effects == 0 || e.Callee == nil && (e.Name == "os.getenv" || e.Name == "os.Environ.get" || slices.Contains(folderReaders(), e.Name))
 }
 
 // isLiteral reports whether a value is written out: making it does nothing.

@@ -35,22 +35,48 @@ func (m *mover) service() {
 // secrets are the literal keys of the app's secrets that moved code reads.
 func (m *mover) secrets() []string {
 	keys := map[string]bool{}
+	m.eachKey(catalogue.SecretsRead, "streamlit", func(fn *flow.Function, e *flow.Event) {
+		if p := m.parts[fn.Module]; p != nil && p.holdsSpan(fn.Module, e.Node.Span()) {
+			keys[e.Key] = true
+		}
+	})
+	return sortedKeys(keys)
+}
+
+// variables are the literal names of the environment that moved code reads, and that the pages still read.
+func (m *mover) variables(left *remains) (service, pages []string) {
+	there, here := map[string]bool{}, map[string]bool{}
+	m.eachKey(catalogue.EnvRead, "stdlib", func(fn *flow.Function, e *flow.Event) {
+		if p := m.parts[fn.Module]; p != nil && p.holdsSpan(fn.Module, e.Node.Span()) {
+			there[e.Key] = true
+		}
+		if !left.gone(fn.Module, e.Node.Span()) {
+			here[e.Key] = true
+		}
+	})
+	return sortedKeys(there), sortedKeys(here)
+}
+
+// eachKey visits the places that read something of a library by a literal key.
+func (m *mover) eachKey(effect catalogue.Effect, library string, visit func(*flow.Function, *flow.Event)) {
 	for _, fn := range m.Program.Functions {
-		p := m.parts[fn.Module]
 		for i := range fn.Events {
-			e := &fn.Events[i]
-			if p != nil && e.Key != "" && e.Library == "streamlit" && e.Effects.Has(catalogue.SecretsRead) && (p.whole || p.holds(fn.Module, e.Node)) {
-				keys[e.Key] = true
+			if e := &fn.Events[i]; e.Key != "" && e.Library == library && e.Effects.Has(effect) && runs(fn, e) {
+				visit(fn, e)
 			}
 		}
 	}
-	return sortedKeys(keys)
 }
 
 // holds reports whether a part takes the top-level statement that a node is in.
 func (p *part) holds(module *flow.Module, node python.Node) bool {
 	top := topStatement(module, node)
 	return top != nil && p.stmts[top]
+}
+
+// holdsSpan reports whether a part takes what stands at a place.
+func (p *part) holdsSpan(module *flow.Module, at diag.Span) bool {
+	return p.whole || p.stmts[topStatementAt(module, at)]
 }
 
 // moved is the text of a module on the service: the app's own, but for the imports of its modules.

@@ -16,12 +16,10 @@ import (
 // readSecrets reads the app's .env and the top level of its .streamlit/secrets.toml, as Streamlit
 // does, into memory. Their values go to the processes' environment and nowhere else.
 func readSecrets(app string) (environ, error) {
-	out := environ{}
-	dotenv, err := os.ReadFile(filepath.Join(app, ".env"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, secretsFailure(".env", err)
+	out, err := Dotenv(app)
+	if err != nil {
+		return nil, err
 	}
-	readDotenv(string(dotenv), out)
 	content, err := os.ReadFile(filepath.Join(app, ".streamlit", "secrets.toml"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, secretsFailure(".streamlit/secrets.toml", err)
@@ -52,6 +50,17 @@ func readSecrets(app string) (environ, error) {
 			delete(out, name)
 		}
 	}
+	return out, nil
+}
+
+// Dotenv is what the .env of a folder says; nothing when there is none.
+func Dotenv(folder string) (map[string]string, error) {
+	out := environ{}
+	text, err := os.ReadFile(filepath.Join(folder, ".env"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, secretsFailure(".env", err)
+	}
+	readDotenv(string(text), out)
 	return out, nil
 }
 

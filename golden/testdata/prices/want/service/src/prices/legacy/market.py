@@ -1,12 +1,13 @@
 """Taken from market.py, word for word but for imports."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from prices.legacy import _st as st
 
-DAYS = Path("days")
+DAYS = Path(os.environ.get("STALL_DAYS", "days"))
 
 
 @st.cache_resource
