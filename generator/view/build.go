@@ -70,9 +70,9 @@ func (b *builder) hidden(op manifest.Operation) string {
 	return b.stays(op)
 }
 
-// used reports whether an operation with a route takes a resource.
+// used reports whether an operation with a route takes a resource, or the service itself.
 func (b *builder) used(resource string) bool {
-	return slices.ContainsFunc(b.m.Operations, func(op manifest.Operation) bool {
+	return b.m.Service.Store.Value == resource || slices.ContainsFunc(b.m.Operations, func(op manifest.Operation) bool {
 		return b.hidden(op) == "" && slices.ContainsFunc(op.Uses, func(u manifest.Use) bool { return u.Resource == resource })
 	})
 }

@@ -116,7 +116,6 @@ func (b *builder) routerImports(g Group) []string {
 	i.from("fastapi", "Depends", true)
 	i.from("fastapi", "Query", u.Query)
 	i.from("fastapi", "Form", u.Uploads)
-	i.from(app+".api.deps", "RunDep", true)
 	i.from(app+".api.deps", "KeyedRoute", true)
 	i.from(app+".api.deps", "bearer", true)
 	i.from(app+".api.deps", "identify", true)
@@ -126,6 +125,7 @@ func (b *builder) routerImports(g Group) []string {
 	for _, o := range g.Operations {
 		i.from("fastapi.responses", "Response", o.Service.Answer == "Response")
 		i.from(app+".operations."+g.Name.Snake, "schemas", o.Service.Params != "" || strings.HasPrefix(o.Service.Row, "schemas."))
+		i.from(app+".api.deps", o.Service.Run, true)
 		for _, r := range o.Service.Resources {
 			i.from(app+".api.deps", r.Alias, true)
 		}

@@ -43,6 +43,7 @@ func (b *builder) operation(op manifest.Operation) Operation {
 	built.Output = b.output(op, name)
 	b.logic(op, &built)
 	built.Service = b.service(op, built)
+	b.operationAccess(op, &built)
 	return built
 }
 

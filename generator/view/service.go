@@ -67,6 +67,7 @@ type ServiceOperation struct {
 	Dump      string // the inputs as SQL takes them; empty without
 	Arguments []CallArg
 	Commits   []string // connections that a write commits
+	Run       string   // annotated alias of what runs it
 	Case      Case     // for the tests
 }
 
@@ -77,8 +78,8 @@ type ServiceResource struct{ Name, Alias, Type string }
 // would hide them.
 func serviceWords() []string {
 	return []string{
-		"accepted", "bearer", "bindparam", "connection", "content", "datetime", "dt", "files", "found", "frames",
-		"identify", "limiters", "pa", "params", "pd", "plain", "request_id", "router", "run", "schemas", "service", "settings", "text",
+		"accepted", "audit", "bearer", "bindparam", "connection", "content", "datetime", "dt", "files", "found", "frames",
+		"identify", "keys", "limiters", "pa", "params", "pd", "plain", "request_id", "router", "run", "schemas", "service", "settings", "store", "text",
 	}
 }
 
@@ -230,6 +231,9 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 // project fills in what belongs to the service as a whole.
 func (b *builder) project() {
 	u := b.serviceUses(b.view.Operations)
+	b.view.Access = b.access()
+	u.SQL = u.SQL || b.view.Access.Named
+	u.Platform = u.Platform || u.SQL
 	for _, module := range b.view.Logic {
 		u.LogicPaths = append(u.LogicPaths, "src/"+module.Path)
 		if !slices.Contains(u.LogicModules, module.Package) {

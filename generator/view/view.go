@@ -20,6 +20,7 @@ type View struct {
 	Client     Client
 	UI         UI
 	Service    ServiceUses
+	Access     Access
 	Limits     []Limit // where the manifest sets how many calls run at once
 	Kept       Kept    // the app itself, in packs that keep it
 }
@@ -158,14 +159,18 @@ type Operation struct {
 	Form        bool    // inputs go in a multipart form
 	Reads       bool
 	Concurrency int
+	UploadBytes string // its files may have together, as Python writes it
 
 	SQL       Text // bound for SQLAlchemy; empty unless from SQL
 	Binds     []Bind
-	Module    string // `core.sales`, empty unless a call
-	Moved     string // the function itself, where it was lifted
-	Shim      string // module that stands in for Streamlit; empty without need
-	Replayed  bool   // the app's own pages call it
-	Call      string // `core.sales.headline`, empty unless a call
+	Module    string   // `core.sales`, empty unless a call
+	Moved     string   // the function itself, where it was lifted
+	Shim      string   // module that stands in for Streamlit; empty without need
+	Replayed  bool     // the app's own pages call it
+	Roles     []string // of keys that may call it, sorted; none: all may
+	Audited   bool     // its calls are recorded
+	InStore   bool     // it writes nowhere but where its record goes, in one transaction
+	Call      string   // `core.sales.headline`, empty unless a call
 	CallArgs  []CallArg
 	Engine    string // attribute of the first SQL resource used
 	Resources []ResourceArg

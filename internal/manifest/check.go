@@ -193,6 +193,10 @@ func (c *checker) scalar(n *yaml.Node, s *shape, what string) {
 		if _, err := seconds(n.Value); err != nil {
 			c.fail(n, fmt.Sprintf("%s is %q, not a duration", what, short(n.Value)), "write seconds, or as 90s, 10m, 2h, 1d")
 		}
+	case shapeSize:
+		if _, err := size(n.Value); err != nil {
+			c.fail(n, fmt.Sprintf("%s is %q, not a size", what, short(n.Value)), "write bytes, or as 512KiB, 2MiB")
+		}
 	case shapeText:
 		c.text(n, s, what)
 	}
@@ -236,6 +240,21 @@ func short(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// size reads a number of bytes up to 1 GiB: a whole number, with KiB or MiB behind it.
+func size(text string) (int, error) {
+	unit := 1
+	for suffix, size := range map[string]int{"KiB": 1 << 10, "MiB": 1 << 20} {
+		if number, ok := strings.CutSuffix(text, suffix); ok {
+			text, unit = number, size
+		}
+	}
+	v, err := strconv.Atoi(text)
+	if err == nil && (v <= 0 || v > 1<<30/unit) {
+		return 0, strconv.ErrRange
+	}
+	return v * unit, err
 }
 
 // seconds reads a duration: a whole number, with s, m, h or d behind it.

@@ -121,6 +121,7 @@ func (d *decoder) manifest(n *yaml.Node) *Manifest {
 		Logic:   d.texts(get(n, "logic")),
 		UI:      str(get(n, "ui")),
 		Clients: d.texts(get(n, "clients")),
+		Service: d.service(get(n, "service")),
 		Pack:    d.pack(get(n, "pack")),
 	}
 	if m.App.Title == "" {
@@ -153,6 +154,14 @@ func (d *decoder) manifest(n *yaml.Node) *Manifest {
 		m.Unresolved = append(m.Unresolved, Unresolved{At: str(get(item, "at")), Reason: str(get(item, "reason"))})
 	}
 	return m
+}
+
+func (d *decoder) service(n *yaml.Node) Service {
+	most, _ := size(str(get(n, "max_body")))
+	return Service{
+		Keys: str(get(n, "keys")), AuditLog: boolean(get(n, "audit_log"), false), MaxBody: most, Span: d.span(n),
+		Store: Text{Value: str(get(n, "store")), Span: d.span(get(n, "store"))},
+	}
 }
 
 func (d *decoder) pack(n *yaml.Node) Pack {

@@ -18,6 +18,7 @@ const (
 	shapeMap                       // a mapping from free names to elem
 	shapeList                      // a list of elem
 	shapeDuration                  // a number of seconds, or text as 90s, 10m, 2h, 1d
+	shapeSize                      // a number of bytes, or text as 512KiB, 2MiB
 	shapeAny                       // one of several shapes: alternatives
 )
 
@@ -100,12 +101,22 @@ func root() *shape {
 		field{name: "logic", shape: listOf(text()), doc: "Modules (`core.py`) and folders (`core/`) below the app that hold no Streamlit call; taken byte for byte, for `call`."},
 		field{name: "ui", shape: oneOf("generated", "app"), doc: "`generated`: plain pages made from inputs and outputs. `app`: the app's own pages."},
 		field{name: "clients", shape: listOf(oneOf("python", "go", "typescript")), doc: "Client libraries to generate; the UI always has the Python one."},
+		field{name: "service", shape: serviceShape(), doc: "What the service does besides: keys, audit log, limits."},
 		field{name: "pack", shape: packShape(), doc: "The template pack, when it is not the target's own."},
 		field{name: "policy", shape: &shape{kind: shapeMap, elem: anyOf(&shape{kind: shapeScalar}, reasoned(&shape{kind: shapeScalar}))}, doc: "Overridden policy values, each best with its reason."},
 		field{name: "unresolved", shape: listOf(object(
 			field{name: "at", shape: text(), doc: "Place in the app, as `app.py:8`."},
 			field{name: "reason", required: true, shape: text(), doc: "What a person must decide."},
 		)), doc: "What a person must decide."},
+	)
+}
+
+func serviceShape() *shape {
+	return object(
+		field{name: "keys", shape: oneOf("single", "named"), doc: "`single`: the one key of `API_KEY`. `named`: besides it a key for each consumer, made and revoked by a command; so also where an operation has roles or there is an audit log."},
+		field{name: "audit_log", shape: &shape{kind: shapeBool}, doc: "Each write is recorded: who, what, a hash of the arguments, the outcome, the request's id, when."},
+		field{name: "store", shape: text(), doc: "SQL resource that holds keys and audit log, so that a write and its record are one transaction; a database of the service's own when absent."},
+		field{name: "max_body", shape: &shape{kind: shapeSize}, doc: "Most bytes of a request besides its files, as `2MiB`; 1MiB when absent."},
 	)
 }
 

@@ -149,6 +149,25 @@ func TestLoadReports(t *testing.T) {
 			`streamlift.yaml:9:17: the SQL of "orders" begins with DELETE, but its kind is query. make the kind write`}},
 		{name: "line separator", old: "kind: query", new: "kind: query # \u2028", want: []string{
 			`streamlift.yaml:7:19: an invisible line separator stands here. take it out, or write it as "\u2028" in double quotes`}},
+		{name: "key of the service", old: "resources:", new: "service: {audit_logs: true, keys: name}\nresources:", want: []string{
+			`streamlift.yaml:3:11: unknown key "audit_logs" in "service". did you mean "audit_log"?`,
+			`streamlift.yaml:3:35: "keys" is "name". did you mean "named"?`}},
+		{name: "size of a body", old: "resources:", new: "service: {max_body: 1MB}\nresources:", want: []string{
+			`streamlift.yaml:3:21: "max_body" is "1MB", not a size. write bytes, or as 512KiB, 2MiB`}},
+		{name: "size beyond all need", old: "resources:", new: "service: {max_body: 99999999MiB}\nresources:", want: []string{
+			`streamlift.yaml:3:21: "max_body" is "99999999MiB", not a size. write bytes, or as 512KiB, 2MiB`}},
+		{name: "one key, but roles", old: "resources:\n  db: {kind: sql, url: {env: DATABASE_URL, default: \"sqlite:///shop.db\"}}\noperations:\n  - id: orders", new: "service: {keys: single}\nresources:\n  db: {kind: sql, url: {env: DATABASE_URL, default: \"sqlite:///shop.db\"}}\noperations:\n  - id: orders\n    roles: [analyst]", want: []string{
+			`streamlift.yaml:3:10: one key cannot tell callers apart, but operation "orders" has roles. write keys: named`}},
+		{name: "one key, but an audit log", old: "resources:", new: "service: {keys: single, audit_log: true}\nresources:", want: []string{
+			`streamlift.yaml:3:10: one key cannot tell callers apart, but there is an audit log, which says who wrote. write keys: named`}},
+		{name: "store that is no resource", old: "resources:", new: "service: {keys: named, store: bd}\nresources:", want: []string{
+			`streamlift.yaml:3:31: the store is "bd", which is no resource. did you mean "db"?`}},
+		{name: "store over http", old: "resources:", new: "service: {keys: named, store: web}\nresources:\n  web: {kind: http, url: {env: WEB_URL}}", want: []string{
+			`streamlift.yaml:3:31: the store is "web", which is http. name a resource of kind sql`}},
+		{name: "store without use", old: "resources:", new: "service: {store: db}\nresources:", want: []string{
+			`streamlift.yaml:3:18: a store is named, but nothing is kept there. add keys: named or audit_log: true, or take it out`}},
+		{name: "variable of the service", old: "DATABASE_URL", new: "STORE_URL", want: []string{
+			`streamlift.yaml:4:3: variable STORE_URL belongs to the service or the system. choose another name`}},
 		{name: "two errors at once", old: "{type: table}", new: "{type: tabel, rows: 1}", want: []string{
 			`streamlift.yaml:12:20: "type" is "tabel". did you mean "table"?`,
 			`streamlift.yaml:12:27: unknown key "rows" in "output". known keys: columns, fields, filename, max_rows, media_type, nullable, of, type`}},

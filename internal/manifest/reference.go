@@ -18,6 +18,7 @@ func Reference() []byte {
 		{"app", "app", appShape()},
 		{"facts", "facts", factsShape()},
 		{"resources", "resources.NAME", resourceShape()},
+		{"service", "service", serviceShape()},
 		{"operations", "operations[]", operationShape()},
 		{"from", "operations[].from", fromShape()},
 		{"inputs", "operations[].inputs.NAME", inputShape()},
@@ -68,6 +69,8 @@ func (s *shape) words() string {
 		return "a value of the type"
 	case shapeDuration:
 		return "seconds, or as `90s`, `10m`, `2h`, `1d`"
+	case shapeSize:
+		return "bytes, or as `512KiB`, `2MiB`"
 	case shapeList:
 		return "list of: " + s.elem.words()
 	case shapeMap:

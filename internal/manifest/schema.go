@@ -39,6 +39,11 @@ func (s *shape) schema() map[string]any {
 			map[string]any{"type": "integer", "minimum": 1},
 			map[string]any{"type": "string", "pattern": "^[1-9][0-9]*[smhd]?$"},
 		}}
+	case shapeSize:
+		return map[string]any{"anyOf": []any{
+			map[string]any{"type": "integer", "minimum": 1},
+			map[string]any{"type": "string", "pattern": "^[1-9][0-9]*([KM]iB)?$"},
+		}}
 	case shapeList:
 		return map[string]any{"type": "array", "items": s.elem.schema()}
 	case shapeMap:

@@ -21,6 +21,7 @@ type Manifest struct {
 	Logic      []Text // modules or folders below the app, taken byte for byte; folders end in "/"
 	UI         string // generated, or app
 	Clients    []Text // languages besides Python
+	Service    Service
 	Pack       Pack
 	Policy     []Setting
 	Unresolved []Unresolved
@@ -59,6 +60,15 @@ type Setting struct {
 	Name   string
 	Value  Scalar
 	Reason string
+}
+
+// Service says what the service as a whole does beyond answering.
+type Service struct {
+	Keys     string // single or named; empty: as the rest needs
+	AuditLog bool
+	Store    Text // SQL resource that holds keys and audit log; empty: a database of the service's own
+	MaxBody  int  // bytes of a request besides its files; 0: the default
+	Span     diag.Span
 }
 
 // Pack names the template pack. One with a source is not built in, and its hash pins its bytes.

@@ -32,6 +32,7 @@ func (v *validator) validate() {
 		v.resource(r)
 	}
 	v.operations()
+	v.service()
 }
 
 // logic checks one entry of `logic`: it becomes a module beside the app's package.
@@ -128,7 +129,7 @@ func (v *validator) resource(r Resource) {
 	case r.Kind == HTTP && scheme != "http" && scheme != "https":
 		v.fail(r.Span, fmt.Sprintf("resource %q has no http URL", r.Name), "write it as https://host/path")
 	}
-	if slices.Contains([]string{"API_KEY", "API_URL", "DATA_ROOT", "LOG_LEVEL", "HOME", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "USER"}, r.Env) {
+	if slices.Contains(ownVariables(), r.Env) {
 		v.fail(r.Span, fmt.Sprintf("variable %s belongs to the service or the system", r.Env), "choose another name")
 	}
 	v.reserved(r.Span, r.Name, "resource")

@@ -49,6 +49,14 @@ func takenModules() []string {
 		anyio fastapi httpx pandas pyarrow pydantic sqlalchemy starlette streamlit structlog tests ui uvicorn`)
 }
 
+// ownVariables are those of the service, and those by which the system finds its way.
+func ownVariables() []string {
+	return []string{
+		"API_KEY", "API_URL", "CORS_ORIGINS", "DATA_ROOT", "ENVIRONMENT", "LOG_LEVEL", "MAX_BODY_BYTES", "STORE_URL",
+		"HOME", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "USER",
+	}
+}
+
 // IsFreeName reports whether an operation may have a name: it is none of Python's, nor of the client's.
 func IsFreeName(name string) bool {
 	return !IsPythonKeyword(name) && !slices.Contains(builtins(), name) && !slices.Contains(clientWords(), name)

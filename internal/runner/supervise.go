@@ -94,7 +94,7 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 		where = r.App
 	}
 	service, api, err := r.startOn(ctx, r.APIPort, server{health: "/health/ready", command: command{
-		Name: "the service", Log: r.log("service"), Dir: where, Env: base.with(environ{"DATA_ROOT": r.App}),
+		Name: "the service", Log: r.log("service"), Dir: where, Env: base.with(environ{"DATA_ROOT": r.App, "ENVIRONMENT": "development"}),
 		Argv: []string{r.service.program("python"), "-m", "uvicorn", r.Package + ".main:create_app", "--factory", "--host", "127.0.0.1",
 			"--timeout-graceful-shutdown", "5", "--port"},
 	}})

@@ -17,11 +17,16 @@ KEY = secrets.token_hex(32)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Api:
-    settings = Settings(
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
         api_key=SecretStr(KEY),
         data_root=tmp_path,
+        environment="production",
     )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Api:
     return create_app(settings)
 
 

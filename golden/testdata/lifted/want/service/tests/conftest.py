@@ -18,13 +18,18 @@ KEY = secrets.token_hex(32)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Api:
+def settings(tmp_path: Path) -> Settings:
     (tmp_path / "db.db").touch()
-    settings = Settings(
+    return Settings(
         api_key=SecretStr(KEY),
         data_root=tmp_path,
+        environment="production",
         database_url=SecretStr(os.environ.get("TEST_DATABASE_URL", "sqlite:///db.db")),
     )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Api:
     return create_app(settings)
 
 

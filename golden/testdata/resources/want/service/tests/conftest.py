@@ -18,16 +18,21 @@ KEY = secrets.token_hex(32)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Api:
+def settings(tmp_path: Path) -> Settings:
     (tmp_path / "db.db").touch()
     (tmp_path / "archive.db").touch()
-    settings = Settings(
+    return Settings(
         api_key=SecretStr(KEY),
         data_root=tmp_path,
+        environment="production",
         database_url=SecretStr(os.environ.get("TEST_DATABASE_URL", "sqlite:///db.db")),
         archive_url=SecretStr(os.environ.get("TEST_ARCHIVE_URL", "sqlite:///archive.db")),
         prices_url=SecretStr("http://127.0.0.1:9"),
     )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Api:
     return create_app(settings)
 
 

@@ -17,3 +17,9 @@ class Unauthorized(ServiceError):
     status = 401
     kind = "unauthorized"
     title = "A valid key is needed"
+
+
+class TooLarge(ServiceError):
+    status = 413
+    kind = "too-large"
+    title = "The request is too large"

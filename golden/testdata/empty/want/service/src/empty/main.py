@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from starlette.middleware.cors import CORSMiddleware
+
 from empty.api import errors, health
 from empty.api.app import Api
-from empty.api.middleware import RequestContext
+from empty.api.middleware import HeadAsGet, RequestContext
 from empty.lifespan import lifespan
 from empty.logs import configure_logs
 from empty.settings import Settings, load_settings
@@ -13,10 +15,25 @@ from empty.settings import Settings, load_settings
 def create_app(settings: Settings | None = None) -> Api:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
+    development = settings.environment == "development"
     app = Api(
-        title="empty", version="1", redirect_slashes=False, lifespan=partial(lifespan, settings)
+        title="empty",
+        version="1",
+        redirect_slashes=False,
+        lifespan=partial(lifespan, settings),
+        openapi_url="/openapi.json" if development else None,
+        redoc_url=None,
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestContext)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["DELETE", "GET", "POST", "PUT"],
+            allow_headers=["Authorization", "X-Request-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
     errors.install(app)
     app.include_router(health.router)
     return app

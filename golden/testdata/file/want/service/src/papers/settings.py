@@ -1,7 +1,7 @@
 """Settings of the service, read from the environment when the application is made."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,8 +13,11 @@ class Settings(BaseSettings):
     )
 
     api_key: SecretStr = Field(min_length=32)
+    cors_origins: list[Annotated[str, Field(pattern=r"^https?://[^/*]+$")]] = []
     data_root: DirectoryPath = Path()
+    environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    max_body_bytes: int = Field(default=1_048_576, ge=1)
 
     @field_validator("api_key")
     @classmethod

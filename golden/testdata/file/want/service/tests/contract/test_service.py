@@ -6,7 +6,8 @@ from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
 from papers.api.app import Api
-from papers.settings import load_settings
+from papers.main import create_app
+from papers.settings import Settings, load_settings
 
 OPERATIONS = {
     "shorten",
@@ -27,6 +28,12 @@ def test_health(client: TestClient) -> None:
     assert client.get("/health/ready").json() == {"status": "ok"}
 
 
+def test_head_answers_as_get(client: TestClient) -> None:
+    response = client.head("/health/ready")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["Content-Length"] == str(len(client.get("/health/ready").content))
+
+
 @pytest.mark.parametrize("given", ["", "no id!", "x" * 65])
 def test_request_ids_are_made(client: TestClient, given: str) -> None:
     response = client.get("/nowhere", headers={"X-Request-ID": given})
@@ -38,6 +45,39 @@ def test_request_ids_are_made(client: TestClient, given: str) -> None:
 def test_request_ids_are_kept(client: TestClient) -> None:
     response = client.get("/health/live", headers={"X-Request-ID": "from-the-ui"})
     assert response.headers["X-Request-ID"] == "from-the-ui"
+
+
+def test_the_document_is_open_in_development_alone(settings: Settings) -> None:
+    with TestClient(create_app(settings)) as client:
+        assert client.get("/docs").status_code == 404
+        assert client.get("/openapi.json").status_code == 401
+    with TestClient(
+        create_app(settings.model_copy(update={"environment": "development"}))
+    ) as client:
+        assert client.get("/docs").status_code == client.get("/openapi.json").status_code == 200
+
+
+def test_other_sites_may_call_when_they_are_named(settings: Settings) -> None:
+    site = "https://pages.example"
+    asks = {"Origin": site, "Access-Control-Request-Method": "GET"}
+    with TestClient(create_app(settings)) as client:
+        response = client.get("/health/live", headers=asks)
+        assert "Access-Control-Allow-Origin" not in response.headers
+    with TestClient(create_app(settings.model_copy(update={"cors_origins": [site]}))) as client:
+        assert client.options("/health/live", headers=asks).status_code == 200
+        response = client.get("/health/live", headers=asks)
+        assert response.headers["Access-Control-Allow-Origin"] == site
+        response = client.get("/health/live", headers={"Origin": "https://others.example"})
+        assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "origins", ['["*"]', '["https://pages.example/path"]', '["pages.example"]']
+)
+def test_sites_are_named_in_full(monkeypatch: pytest.MonkeyPatch, origins: str) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", origins)
+    with pytest.raises(ValidationError, match="cors_origins"):
+        load_settings()
 
 
 @pytest.mark.parametrize(

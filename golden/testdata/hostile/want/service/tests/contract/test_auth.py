@@ -1,20 +1,26 @@
 # Generated from streamlift.yaml; do not edit.
-"""No operation answers without the key: whatever the document lists is tried."""
+"""Nothing but health answers without the key, and nothing reads more than it may."""
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from hostile.api.app import Api
+from hostile.api.deps import KeyedRoute
+
+OPEN = {"/health/live", "/health/ready"}
 
 
 def operations(app: Api) -> list[tuple[str, str]]:
     paths = app.openapi()["paths"]
     return [
-        (method, path)
-        for path, methods in paths.items()
-        for method in methods
-        if not path.startswith("/health/")
+        (method, path) for path, methods in paths.items() for method in methods if path not in OPEN
     ]
+
+
+def test_every_route_asks_for_the_key(app: Api) -> None:
+    routes = iter_route_contexts(app.routes)
+    assert {r.path for r in routes if not isinstance(r.original_route, KeyedRoute)} == OPEN
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer ", "Bearer wrong", "Basic wrong"])

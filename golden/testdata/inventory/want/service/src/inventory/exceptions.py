@@ -31,6 +31,12 @@ class NotAcceptable(ServiceError):
     title = "No such representation"
 
 
+class TooLarge(ServiceError):
+    status = 413
+    kind = "too-large"
+    title = "The request is too large"
+
+
 class TooManyRows(ServiceError):
     status = 422
     kind = "too-many-rows"

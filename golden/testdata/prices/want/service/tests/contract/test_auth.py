@@ -1,20 +1,27 @@
 # Generated from streamlift.yaml; do not edit.
-"""No operation answers without the key: whatever the document lists is tried."""
+"""Nothing but health answers without the key, and nothing reads more than it may."""
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from prices.api.app import Api
+from prices.api.deps import KeyedRoute
+from prices.platform import replay
+
+OPEN = {"/health/live", "/health/ready"}
 
 
 def operations(app: Api) -> list[tuple[str, str]]:
     paths = app.openapi()["paths"]
     return [
-        (method, path)
-        for path, methods in paths.items()
-        for method in methods
-        if not path.startswith("/health/")
+        (method, path) for path, methods in paths.items() for method in methods if path not in OPEN
     ]
+
+
+def test_every_route_asks_for_the_key(app: Api) -> None:
+    routes = iter_route_contexts(app.routes)
+    assert {r.path for r in routes if not isinstance(r.original_route, KeyedRoute)} == OPEN
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer ", "Bearer wrong", "Basic wrong"])
@@ -27,7 +34,7 @@ def test_operations_need_the_key(app: Api, authorization: str) -> None:
             assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data"])
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", replay.MEDIA_TYPE])
 def test_nothing_is_read_without_the_key(app: Api, kind: str) -> None:
     with TestClient(app) as client:
         for method, path in operations(app):

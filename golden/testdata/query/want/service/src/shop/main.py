@@ -2,9 +2,11 @@
 
 from functools import partial
 
-from shop.api import errors, health
+from starlette.middleware.cors import CORSMiddleware
+
+from shop.api import document, errors, health
 from shop.api.app import Api
-from shop.api.middleware import RequestContext
+from shop.api.middleware import HeadAsGet, RequestContext
 from shop.lifespan import lifespan
 from shop.logs import configure_logs
 from shop.operations.shop.router import router as shop_router
@@ -14,11 +16,28 @@ from shop.settings import Settings, load_settings
 def create_app(settings: Settings | None = None) -> Api:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
+    development = settings.environment == "development"
     app = Api(
-        title="Shop", version="1", redirect_slashes=False, lifespan=partial(lifespan, settings)
+        title="Shop",
+        version="1",
+        redirect_slashes=False,
+        lifespan=partial(lifespan, settings),
+        openapi_url="/openapi.json" if development else None,
+        redoc_url=None,
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestContext)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["DELETE", "GET", "POST", "PUT"],
+            allow_headers=["Authorization", "X-Request-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
     errors.install(app)
     app.include_router(health.router)
+    if not development:
+        app.include_router(document.router)
     app.include_router(shop_router)
     return app

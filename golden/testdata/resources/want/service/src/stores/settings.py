@@ -1,7 +1,7 @@
 """Settings of the service, read from the environment when the application is made."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,11 +13,14 @@ class Settings(BaseSettings):
     )
 
     api_key: SecretStr = Field(min_length=32)
+    cors_origins: list[Annotated[str, Field(pattern=r"^https?://[^/*]+$")]] = []
     data_root: DirectoryPath = Path()
+    environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     statement_seconds: int = Field(default=30, ge=1)  # the client waits no longer for an answer
     pool_size: int = Field(default=20, ge=1)  # connections to each database
     processes: int = Field(default=1, ge=1)  # of this service, over all copies
+    max_body_bytes: int = Field(default=1_048_576, ge=1)
     database_url: SecretStr = SecretStr("sqlite:///stores.db")
     archive_url: SecretStr
     prices_url: SecretStr = SecretStr("https://prices.example.com/api")

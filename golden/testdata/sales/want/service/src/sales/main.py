@@ -2,9 +2,11 @@
 
 from functools import partial
 
-from sales.api import errors, health
+from starlette.middleware.cors import CORSMiddleware
+
+from sales.api import document, errors, health
 from sales.api.app import Api
-from sales.api.middleware import RequestContext
+from sales.api.middleware import HeadAsGet, RequestContext
 from sales.lifespan import lifespan
 from sales.logs import configure_logs
 from sales.operations.orders.router import router as orders_router
@@ -15,15 +17,29 @@ from sales.settings import Settings, load_settings
 def create_app(settings: Settings | None = None) -> Api:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
+    development = settings.environment == "development"
     app = Api(
         title="Sales dashboard",
         version="1",
         redirect_slashes=False,
         lifespan=partial(lifespan, settings),
+        openapi_url="/openapi.json" if development else None,
+        redoc_url=None,
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestContext)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["DELETE", "GET", "POST", "PUT"],
+            allow_headers=["Authorization", "X-Request-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
     errors.install(app)
     app.include_router(health.router)
+    if not development:
+        app.include_router(document.router)
     app.include_router(orders_router)
     app.include_router(reports_router)
     return app

@@ -2,9 +2,11 @@
 
 from functools import partial
 
-from all_types.api import errors, health
+from starlette.middleware.cors import CORSMiddleware
+
+from all_types.api import document, errors, health
 from all_types.api.app import Api
-from all_types.api.middleware import RequestContext
+from all_types.api.middleware import HeadAsGet, RequestContext
 from all_types.lifespan import lifespan
 from all_types.logs import configure_logs
 from all_types.operations.inputs.router import router as inputs_router
@@ -15,12 +17,29 @@ from all_types.settings import Settings, load_settings
 def create_app(settings: Settings | None = None) -> Api:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
+    development = settings.environment == "development"
     app = Api(
-        title="Types", version="1", redirect_slashes=False, lifespan=partial(lifespan, settings)
+        title="Types",
+        version="1",
+        redirect_slashes=False,
+        lifespan=partial(lifespan, settings),
+        openapi_url="/openapi.json" if development else None,
+        redoc_url=None,
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestContext)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["DELETE", "GET", "POST", "PUT"],
+            allow_headers=["Authorization", "X-Request-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
     errors.install(app)
     app.include_router(health.router)
+    if not development:
+        app.include_router(document.router)
     app.include_router(inputs_router)
     app.include_router(outputs_router)
     return app

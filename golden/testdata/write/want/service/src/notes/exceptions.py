@@ -19,6 +19,12 @@ class Unauthorized(ServiceError):
     title = "A valid key is needed"
 
 
+class TooLarge(ServiceError):
+    status = 413
+    kind = "too-large"
+    title = "The request is too large"
+
+
 class Unavailable(ServiceError):
     status = 503
     kind = "unavailable"

@@ -1,20 +1,28 @@
 # Generated from streamlift.yaml; do not edit.
-"""No operation answers without the key: whatever the document lists is tried."""
+"""Nothing but health answers without the key, and nothing reads more than it may."""
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from notes.api.app import Api
+from notes.api.deps import KeyedRoute
+from notes.main import create_app
+from notes.settings import Settings
+
+OPEN = {"/health/live", "/health/ready"}
 
 
 def operations(app: Api) -> list[tuple[str, str]]:
     paths = app.openapi()["paths"]
     return [
-        (method, path)
-        for path, methods in paths.items()
-        for method in methods
-        if not path.startswith("/health/")
+        (method, path) for path, methods in paths.items() for method in methods if path not in OPEN
     ]
+
+
+def test_every_route_asks_for_the_key(app: Api) -> None:
+    routes = iter_route_contexts(app.routes)
+    assert {r.path for r in routes if not isinstance(r.original_route, KeyedRoute)} == OPEN
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer ", "Bearer wrong", "Basic wrong"])
@@ -33,6 +41,20 @@ def test_nothing_is_read_without_the_key(app: Api, kind: str) -> None:
         for method, path in operations(app):
             response = client.request(method, path, content=b"{", headers={"Content-Type": kind})
             assert response.status_code == 401, path
+
+
+@pytest.mark.parametrize("size", [9, 10])
+@pytest.mark.parametrize("told", [True, False])
+def test_bodies_have_a_limit(client: TestClient, settings: Settings, size: int, told: bool) -> None:
+    app = create_app(settings.model_copy(update={"max_body_bytes": 9}))
+    with TestClient(app, headers={"Authorization": client.headers["Authorization"]}) as small:
+        for method, path in operations(app):
+            takes = app.openapi()["paths"][path][method].get("requestBody", {}).get("content", {})
+            if "application/json" in takes:
+                body = b" " * size
+                response = small.request(method, path, content=body if told else iter([body]))
+                assert response.status_code == (413 if size > 9 else 422), path
+                assert response.json()["type"].endswith("too-large") == (size > 9)
 
 
 def test_documents_name_the_key(app: Api) -> None:

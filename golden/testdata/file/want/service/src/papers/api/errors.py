@@ -32,6 +32,8 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     }
 }
 
+RETRY_SECONDS = "2"  # after which a service that was not available may be asked again
+
 
 def problem_response(
     scope: Scope,
@@ -51,6 +53,8 @@ def problem_response(
         request_id=scope["state"]["request_id"],
         errors=errors,
     )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = {"Retry-After": RETRY_SECONDS, **(headers or {})}
     return JSONResponse(
         problem.model_dump(exclude_none=True),
         status_code=status,
@@ -96,6 +100,8 @@ def name_of(place: tuple[str | int, ...]) -> str:
 
 
 async def answer_http_error(request: Request, error: HTTPException) -> JSONResponse:
+    if isinstance(error.__cause__, ServiceError):  # FastAPI wraps what stopped it reading a body
+        return await answer_service_error(request, error.__cause__)
     headers = dict(error.headers) if error.headers else None
     return problem_response(request.scope, error.status_code, str(error.detail), headers=headers)
 

@@ -13,12 +13,16 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from httpx import Client
 from sqlalchemy import Engine
+from starlette.types import Message, Receive
 
-from stores.exceptions import Unauthorized
+from stores.exceptions import TooLarge, Unauthorized
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+UPLOADS = {  # bytes of the files that an operation takes
+    "attach": 104_857_600,
+}
 bearer = HTTPBearer(auto_error=False, description="The key of the service (API_KEY)")
 
 
@@ -31,6 +35,26 @@ async def authenticate(request: Request) -> None:
         raise Unauthorized("send the key of the service as `Authorization: Bearer <key>`")
 
 
+def receive_at_most(most: int, request: Request) -> Receive:
+    """Takes no body of more bytes, and nothing of one that says it has more."""
+    told = int(request.headers.get("content-length", 0))
+    taken = 0
+
+    def refuse_beyond(size: int) -> None:
+        if size > most:
+            raise TooLarge(f"a request may have {most} bytes at most")
+
+    async def receive() -> Message:
+        nonlocal taken
+        refuse_beyond(told)
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        refuse_beyond(taken)
+        return message
+
+    return receive
+
+
 class KeyedRoute(APIRoute):
     """Authenticates before it reads the body: dependencies come after that."""
 
@@ -39,7 +63,9 @@ class KeyedRoute(APIRoute):
 
         async def authenticate_and_handle(request: Request) -> Response:
             await authenticate(request)
-            return await handle(request)
+            most: int = request.state.settings.max_body_bytes
+            most += UPLOADS.get(self.operation_id or "", 0)
+            return await handle(Request(request.scope, receive_at_most(most, request)))
 
         return authenticate_and_handle
 

@@ -12,8 +12,9 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from sqlalchemy import Engine
+from starlette.types import Message, Receive
 
-from sales.exceptions import Unauthorized
+from sales.exceptions import TooLarge, Unauthorized
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -30,6 +31,26 @@ async def authenticate(request: Request) -> None:
         raise Unauthorized("send the key of the service as `Authorization: Bearer <key>`")
 
 
+def receive_at_most(most: int, request: Request) -> Receive:
+    """Takes no body of more bytes, and nothing of one that says it has more."""
+    told = int(request.headers.get("content-length", 0))
+    taken = 0
+
+    def refuse_beyond(size: int) -> None:
+        if size > most:
+            raise TooLarge(f"a request may have {most} bytes at most")
+
+    async def receive() -> Message:
+        nonlocal taken
+        refuse_beyond(told)
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        refuse_beyond(taken)
+        return message
+
+    return receive
+
+
 class KeyedRoute(APIRoute):
     """Authenticates before it reads the body: dependencies come after that."""
 
@@ -38,7 +59,8 @@ class KeyedRoute(APIRoute):
 
         async def authenticate_and_handle(request: Request) -> Response:
             await authenticate(request)
-            return await handle(request)
+            most: int = request.state.settings.max_body_bytes
+            return await handle(Request(request.scope, receive_at_most(most, request)))
 
         return authenticate_and_handle
 
