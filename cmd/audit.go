@@ -158,9 +158,7 @@ func findEntry(tree *source.Tree, name string) (string, error) {
 	}
 	var lines []string
 	for _, c := range candidates {
-		for _, e := range c.Evidence {
-			lines = append(lines, "  "+c.Path+"  ("+e.String()+")")
-		}
+		lines = append(lines, "  "+c.Path+"  ("+c.Evidence[0].String()+")")
 	}
 	return "", usage("%s: more than one script may be the entry. name it with --entry:\n%s", name, strings.Join(lines, "\n"))
 }

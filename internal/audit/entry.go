@@ -17,8 +17,8 @@ import (
 // Candidate is a script that may be the one that Streamlit starts, with what speaks for it.
 type Candidate struct {
 	Path     string
-	Evidence []Evidence
-	rank     int // the lower the more certain
+	Evidence []Evidence // the strongest first
+	rank     int        // the lower the more certain
 }
 
 // Evidence is a place that says something about a script.
@@ -37,6 +37,8 @@ func (e Evidence) String() string {
 const (
 	startedRank = iota
 	launchedRank
+	linkedRank
+	navigationRank
 	pagesRank
 	drawingRank
 )
@@ -51,7 +53,10 @@ func Entries(tree *source.Tree) []Candidate {
 			c = &Candidate{Path: script, rank: rank}
 			found[script] = c
 		}
-		c.rank = min(c.rank, rank)
+		if rank < c.rank {
+			c.rank, c.Evidence = rank, slices.Insert(c.Evidence, 0, e)
+			return
+		}
 		c.Evidence = append(c.Evidence, e)
 	}
 	for _, name := range tree.Files() {
@@ -60,9 +65,10 @@ func Entries(tree *source.Tree) []Candidate {
 		}
 	}
 	scripts := readScripts(tree)
+	linked(tree, scripts, func(script string, e Evidence) { add(script, linkedRank, e) })
 	for _, s := range scripts {
 		found := s.evidence(tree, scripts)
-		for _, rank := range []int{startedRank, launchedRank, pagesRank, drawingRank} {
+		for _, rank := range []int{launchedRank, navigationRank, pagesRank, drawingRank} {
 			for _, e := range found[rank] {
 				add(s.target(rank), rank, e)
 			}
@@ -124,8 +130,12 @@ func started(tree *source.Tree, name string, add func(string, Evidence)) {
 	}
 }
 
+// shellVariable matches what a shell puts in front of a path: %HERE%, %~dp0, $HERE, ${HERE}.
+var shellVariable = regexp.MustCompile(`^(?:%~?\w+%?|\$\w+|\$\{[^}]*\})/*`)
+
 func resolve(tree *source.Tree, dir, written string) string {
-	written = strings.TrimPrefix(strings.ReplaceAll(written, `\`, "/"), "./")
+	written = strings.ReplaceAll(written, `\`, "/")
+	written = strings.TrimPrefix(shellVariable.ReplaceAllString(written, ""), "./")
 	for _, place := range []string{path.Join(dir, written), path.Clean(written)} {
 		if tree.Has(place) {
 			return place
@@ -143,14 +153,31 @@ func resolve(tree *source.Tree, dir, written string) string {
 	return ""
 }
 
+// linked finds the scripts beside a folder of pages that pages lead back to. Where the pages are listed in code, links
+// lead to any of them.
+func linked(tree *source.Tree, scripts []script, add func(string, Evidence)) {
+	if slices.ContainsFunc(scripts, func(s script) bool { return s.navigate > 0 }) {
+		return
+	}
+	for _, s := range scripts {
+		for _, link := range s.links {
+			target := resolve(tree, path.Dir(s.path), link.Text)
+			if target != "" && !inPages(target) && hasScripts(tree, path.Join(path.Dir(target), "pages")) {
+				add(target, Evidence{Path: s.path, Line: link.Line, Text: "leads back to " + target})
+			}
+		}
+	}
+}
+
 // script is a Python file that imports Streamlit.
 type script struct {
 	path     string
 	source   *diag.Source
-	draws    []int  // lines of calls of Streamlit at the top of the file
-	named    string // script that it starts itself: App("x.py")
-	launches int    // line of that
-	navigate int    // line of st.navigation; 0 without
+	draws    []int      // lines of calls of Streamlit at the top of the file
+	named    string     // script that it starts itself: App("x.py")
+	launches int        // line of that
+	navigate int        // line of st.navigation; 0 without
+	links    []Evidence // paths that st.switch_page and st.page_link name
 	imports  []string
 }
 

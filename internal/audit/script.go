@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 	"github.com/streamlift/streamlift/internal/source"
 )
@@ -14,7 +15,27 @@ func (s *script) read(body []python.Stmt) bool {
 	for _, stmt := range body {
 		s.statement(stmt, names)
 	}
+	if len(names) > 0 {
+		s.readLinks(body, names)
+	}
 	return len(names) > 0
+}
+
+// readLinks notes the scripts that the file leads to, wherever in it.
+func (s *script) readLinks(body []python.Stmt, names map[string]bool) {
+	flow.EachStatement(body, func(stmt python.Stmt) bool {
+		flow.EachExpression(stmt, func(e python.Expr) {
+			call, ok := e.(*python.Call)
+			if !ok || len(call.Args) == 0 {
+				return
+			}
+			root, last := calleeOf(call.Func)
+			if name, literal := stringOf(call.Args[0]); literal && names[root] && (last == "switch_page" || last == "page_link") && source.IsPython(name) {
+				s.links = append(s.links, Evidence{Text: name, Line: s.source.Position(call.Span().Start).Line})
+			}
+		})
+		return true
+	})
 }
 
 // statement looks at a statement of the file's body, and into the blocks that run when the file does.
@@ -116,7 +137,7 @@ func (s *script) evidence(tree *source.Tree, all []script) map[int][]Evidence {
 		return found
 	}
 	if s.navigate > 0 {
-		found[pagesRank] = append(found[pagesRank], Evidence{Path: s.path, Line: s.navigate, Text: "lists the pages"})
+		found[navigationRank] = append(found[navigationRank], Evidence{Path: s.path, Line: s.navigate, Text: "lists the pages"})
 	}
 	if pages := path.Join(path.Dir(s.path), "pages"); tree.HasFolder(pages) && len(s.draws) > 0 && hasScripts(tree, pages) {
 		found[pagesRank] = append(found[pagesRank], Evidence{Path: s.path, Line: s.draws[0], Text: "draws, beside the folder " + pages})
