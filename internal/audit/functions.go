@@ -250,7 +250,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 	path := fn.Path
 	op := &Operation{
 		From:  From{File: fn.Module.Path, Line: lineOf(fn.Module, def), LastLine: lastLineOf(fn.Module, def), Function: &path},
-		Class: classOf(fn.Class), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
+		Class: classOf(fn), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
 		Output: describe(returnsOf(fn)), Summary: docOf(def.Body),
 	}
 	if op.Output.Type == "record" {
@@ -271,6 +271,10 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 	if a.onlySchema(fn) {
 		op.Expose = false
 	}
+	if op.Class == "mixed" {
+		reason := "it " + flow.Explain(fn.Because[max(0, len(fn.Because)-1):]) + ", which a service cannot do for a page"
+		op.NeedsPerson = &reason
+	}
 	return op
 }
 
@@ -286,13 +290,17 @@ func (op *Operation) keepsUp() bool {
 	return !given && !pressed
 }
 
-func classOf(c flow.FunctionClass) string {
-	switch c {
+// classOf is the class of an operation; one that has state and feedback is read as one of feedback.
+func classOf(fn *flow.Function) string {
+	switch fn.Class {
 	case flow.Pure:
 		return "lift"
 	case flow.StateOnly:
 		return "state"
 	case flow.FeedbackOnly:
+		return "feedback"
+	}
+	if fn.ReportsOnly() {
 		return "feedback"
 	}
 	return "mixed"

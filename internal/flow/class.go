@@ -172,6 +172,9 @@ func (p *Program) classifyAll(callers map[*Function][]caller) {
 	}
 }
 
+// ReportsOnly tells a function that has nothing of Streamlit but state and feedback, callees included.
+func (fn *Function) ReportsOnly() bool { return fn.marks&^(stateMark|feedbackMark) == 0 }
+
 // classify decides the class from the marks and, where there are several, the statements.
 func (fn *Function) classify() {
 	switch fn.marks {
