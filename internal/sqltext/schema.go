@@ -1,6 +1,7 @@
 package sqltext
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -29,31 +30,26 @@ type Column struct {
 // Schema holds the columns of tables, by their names in lower case.
 type Schema map[string][]Column
 
+// What bounds how much of a text is read for definitions.
+const (
+	maxDefinitions = 2_000
+	maxDefinition  = 20_000 // bytes of one
+)
+
+var create = regexp.MustCompile(`(?i)\bCREATE\s+(?:TEMP\s+|TEMPORARY\s+|UNLOGGED\s+)?TABLE\s`)
+
 // Define adds the tables that a text creates, wherever in it: SQL, or code with SQL in it. Of two definitions of one
 // table what they say alike is kept.
 func (s Schema) Define(text string) {
-	upper := strings.ToUpper(text)
-	for at := strings.Index(upper, "CREATE"); at >= 0; {
-		s.table(text[at:])
-		next := strings.Index(upper[at+6:], "CREATE")
-		if next < 0 {
-			return
-		}
-		at += 6 + next
+	for _, place := range create.FindAllStringIndex(text, maxDefinitions) {
+		s.table(text[place[1]:min(len(text), place[1]+maxDefinition)])
 	}
 }
 
-// maxDefinition bounds how far the definition of one table is read.
-const maxDefinition = 20_000
-
-// table reads one definition at the start of a text.
+// table reads one definition, from the table's name on.
 func (s Schema) table(text string) {
-	r := reader{list: words(text[:min(len(text), maxDefinition)])}
-	r.skip("CREATE", "TEMP", "TEMPORARY", "UNLOGGED")
-	if !r.is("TABLE") {
-		return
-	}
-	r.skip("TABLE", "IF", "NOT", "EXISTS")
+	r := reader{list: words(text)}
+	r.skip("IF", "NOT", "EXISTS")
 	name := r.path()
 	body, closed := r.brackets()
 	if name == "" || !closed {
