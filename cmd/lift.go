@@ -48,7 +48,25 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 		}
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
-	return out, lifting(result, len(operations)), nil
+	return out, append(lifting(result, len(operations)), uncut(m)...), nil
+}
+
+// uncut tells the operations that are still inside pages.
+func uncut(m *manifest.Manifest) []string {
+	var names []string
+	for _, op := range m.Operations {
+		if op.From.Kind == manifest.FromRegion && op.Expose && !op.Kept {
+			names = append(names, fmt.Sprintf("%s (%s)", op.ID, op.From.File))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	shown := names
+	if len(names) > 4 {
+		shown = append(slices.Clone(names[:3]), fmt.Sprintf("and %d more", len(names)-3))
+	}
+	return []string{fmt.Sprintf("note: no functions yet, so they stay in the pages: %s; `streamlift audit --format markdown` shows the cuts", strings.Join(shown, ", "))}
 }
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.

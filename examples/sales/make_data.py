@@ -30,7 +30,7 @@ def main() -> None:
         """
         CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL, price_cents INTEGER NOT NULL);
         CREATE TABLE orders (
-            id INTEGER PRIMARY KEY, ordered_on TEXT NOT NULL, region TEXT NOT NULL,
+            id INTEGER PRIMARY KEY, ordered_on DATE NOT NULL, region TEXT NOT NULL,
             product_id INTEGER NOT NULL REFERENCES products (id), quantity INTEGER NOT NULL, note TEXT
         );
         """

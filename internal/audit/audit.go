@@ -6,6 +6,7 @@ import (
 
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
+	"github.com/streamlift/streamlift/internal/sqltext"
 )
 
 // Options are an app that flow has read.
@@ -25,6 +26,9 @@ type auditor struct {
 	ops      map[*flow.Function]*Operation
 	inputs   map[python.Node][]origin // what an expression comes from
 	triggers map[*flow.Function]string
+	followed map[*flow.Function]*frames
+	columns  map[*flow.Function][]Field
+	schema   sqltext.Schema
 	report   *Report
 	list     []*Operation // once all are found
 }
@@ -43,6 +47,7 @@ func Run(o Options) *Report {
 		choices: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true, Widgets: true}),
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
 		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{},
+		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},
 		report: &Report{
 			Operations: []Operation{}, Resources: []Resource{}, Caches: []Cached{}, State: []StateKey{}, Secrets: []Secret{},
 			Unresolved: []Unresolved{}, Findings: []Finding{},

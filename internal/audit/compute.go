@@ -117,7 +117,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	}
 	op := &Operation{
 		From:  From{File: m.Path, Line: lineOf(m, r.stmts[0]), LastLine: lastLine, Within: within, Fingerprint: fingerprint(m, r.stmts)},
-		Class: "region", Inputs: []Input{}, Effects: effectNames(r.effects), Expose: true, Output: Output{Type: a.regionOutput(r)},
+		Class: "region", Inputs: []Input{}, Effects: effectNames(r.effects), Expose: true, Output: a.regionOutput(r),
 	}
 	trigger := r.trigger
 	if trigger == "" {
@@ -166,9 +166,10 @@ func (a *auditor) gather(r *region) {
 	}
 }
 
-// regionOutput is the shape of what a region leaves behind: the last table, else the last other value.
-func (a *auditor) regionOutput(r *region) string {
-	table, other := "", ""
+// regionOutput is what a region leaves behind: the last table, else the last other value.
+func (a *auditor) regionOutput(r *region) Output {
+	var table Output
+	other := ""
 	flow.EachStatement(r.stmts, func(s python.Stmt) bool {
 		var given []python.Expr
 		switch s := s.(type) {
@@ -182,7 +183,7 @@ func (a *auditor) regionOutput(r *region) string {
 		for _, e := range given {
 			switch shape := shapeOf(a.Program.TypeOf(r.fn, e)); shape {
 			case "table":
-				table = shape
+				table = Output{Type: shape, Columns: a.follow(r.fn).after[s]}
 			case "record", "list":
 				other = shape
 			}
@@ -191,15 +192,15 @@ func (a *auditor) regionOutput(r *region) string {
 	})
 	switch {
 	case r.handler && r.effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite, catalogue.FileWrite)):
-		return "status"
-	case table != "":
+		return Output{Type: "status"}
+	case table.Type != "":
 		return table
 	case other != "":
-		return other
+		return Output{Type: other}
 	case r.handler:
-		return "status"
+		return Output{Type: "status"}
 	}
-	return "unknown"
+	return Output{Type: "unknown"}
 }
 
 // distinct gives parameters names that differ.

@@ -253,8 +253,11 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		Class: classOf(fn), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
 		Output: describe(returnsOf(fn)), Summary: docOf(def.Body),
 	}
-	if op.Output.Type == "record" {
+	switch op.Output.Type {
+	case "record":
 		op.Output.Fields = a.fieldsOf(fn)
+	case "table":
+		op.Output.Columns = a.columnsOf(fn)
 	}
 	for _, s := range sites {
 		t := onRender

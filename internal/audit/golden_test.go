@@ -84,6 +84,9 @@ func lines(r *Report) string {
 		if !op.Expose {
 			b.WriteString(", not exposed")
 		}
+		if len(op.Output.Columns) > 0 {
+			fmt.Fprintf(&b, " of %s", fieldList(op.Output.Columns))
+		}
 		b.WriteString("\n")
 		for _, c := range op.Callers {
 			fmt.Fprintf(&b, "  %s at %s\n", c.Trigger, c.At)
@@ -105,4 +108,12 @@ func lines(r *Report) string {
 		fmt.Fprintf(&b, "%s %s: %s\n", f.Rule, f.At, f.Message)
 	}
 	return b.String()
+}
+
+func fieldList(list []Field) string {
+	var out []string
+	for _, f := range list {
+		out = append(out, f.Name+" "+f.Type+map[bool]string{true: "?"}[f.Nullable])
+	}
+	return strings.Join(out, ", ")
 }

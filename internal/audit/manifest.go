@@ -272,6 +272,9 @@ func (w *writer) output(op *Operation) *yaml.Node {
 		if len(op.Output.Fields) > 0 {
 			put(n, "fields", fieldsNode(op.Output.Fields))
 		}
+		if len(op.Output.Columns) > 0 {
+			put(n, "columns", fieldsNode(op.Output.Columns))
+		}
 	case "list", "scalar":
 		put(n, "type", text(shape))
 		put(n, "of", text(itemOf(op.Output.Of)))

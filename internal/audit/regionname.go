@@ -99,35 +99,69 @@ func storeEffect(fn *flow.Function, c *flow.Call) bool {
 	return false
 }
 
-// sqlText is the text of SQL as far as it is written: values in f-strings become a hole.
-func (a *auditor) sqlText(fn *flow.Function, e python.Expr) string {
+// sqlText is the text of SQL as far as it is written: what is computed becomes a hole.
+func (a *auditor) sqlText(fn *flow.Function, e python.Expr) string { return a.sqlTextAt(fn, e, 0) }
+
+func (a *auditor) sqlTextAt(fn *flow.Function, e python.Expr, depth int) string {
+	if depth > maxDepth {
+		return ""
+	}
 	switch e := e.(type) {
 	case *python.JoinedStr:
 		var b strings.Builder
 		for _, part := range e.Values {
-			if text, ok := stringOf(part); ok {
-				b.WriteString(text)
-			} else {
-				b.WriteString("?")
-			}
+			b.WriteString(a.sqlPart(fn, part))
 		}
 		return b.String()
+	case *python.BinOp:
+		if e.Op == python.Add {
+			return a.sqlTextAt(fn, e.Left, depth+1) + a.sqlPart(fn, e.Right)
+		}
+		if e.Op == python.Mod {
+			return a.sqlTextAt(fn, e.Left, depth+1)
+		}
 	case *python.Call: // text("…")
 		if len(e.Args) > 0 {
-			return a.sqlText(fn, e.Args[0])
+			return a.sqlTextAt(fn, e.Args[0], depth+1)
 		}
 	case *python.Name:
-		if sym := fn.Module.Names.Variable(e); sym != nil && len(sym.Bindings) == 1 {
-			if assign, ok := sym.Bindings[0].Stmt.(*python.Assign); ok && assign.Value != python.Expr(e) {
-				if _, name := assign.Value.(*python.Name); !name {
-					return a.sqlText(fn, assign.Value)
-				}
-			}
+		if value := a.begun(fn, e); value != nil {
+			return a.sqlTextAt(fn, value, depth+1)
 		}
 	}
 	v, _ := a.constant(fn, e)
 	text, _ := v.(string)
 	return text
+}
+
+// sqlPart is a part of a text: constant, or a hole.
+func (a *auditor) sqlPart(fn *flow.Function, e python.Expr) string {
+	if value, ok := e.(*python.FormattedValue); ok {
+		e = value.Value
+	}
+	if v, ok := a.constant(fn, e); ok {
+		if text, isText := v.(string); isText {
+			return text
+		}
+	}
+	return "?"
+}
+
+// begun is the text that a name is first given, when all else is appended to it.
+func (a *auditor) begun(fn *flow.Function, e *python.Name) python.Expr {
+	sym := fn.Module.Names.Variable(e)
+	if sym == nil || len(sym.Bindings) == 0 {
+		return nil
+	}
+	for _, b := range sym.Bindings[1:] {
+		if _, adds := b.Stmt.(*python.AugAssign); !adds {
+			return nil
+		}
+	}
+	if assign, ok := sym.Bindings[0].Stmt.(*python.Assign); ok && assign.Value != python.Expr(e) {
+		return assign.Value
+	}
+	return nil
 }
 
 // sqlAction is the verb of an engineer and the table of a statement.

@@ -96,6 +96,12 @@ func (c *cutter) statement(s python.Stmt, trigger string) {
 		c.simple(s)
 		return
 	}
+	if _, with := s.(*python.With); with && c.readsSeveral(blocks[0]) {
+		c.endRun()
+		c.block(blocks[0], trigger)
+		c.endRun()
+		return
+	}
 	if c.movable(s) {
 		c.simple(s)
 		return
@@ -123,6 +129,9 @@ func (c *cutter) simple(s python.Stmt) {
 	case c.endsInFile(s):
 		c.run, c.runIO, c.runFile = append(c.run, s), true, true
 	case io:
+		if c.startsAnother(s) {
+			c.endRun()
+		}
 		c.run, c.runIO = append(c.run, s), true
 	case computes:
 		c.run = append(c.run, s)

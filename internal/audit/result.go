@@ -93,6 +93,8 @@ type Output struct {
 	Type   string  `json:"type"`             // table, record, list, scalar, file, chart, status, none or unknown
 	Fields []Field `json:"fields,omitempty"` // of a record
 
+	Columns []Field `json:"columns,omitempty"` // of a table, when SQL or code names all of them
+
 	Of       string `json:"of,omitempty"` // of a list's items or a scalar
 	Nullable bool   `json:"nullable,omitempty"`
 	Media    string `json:"media_type,omitempty"`

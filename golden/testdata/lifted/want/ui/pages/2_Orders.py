@@ -11,7 +11,8 @@ from filters import REGIONS, sidebar
 st.title("Orders")
 region, since, until = sidebar()
 
-page = st.number_input("Page", min_value=1, max_value=1000, value=1)
+limit = st.number_input("Rows", min_value=1, max_value=500, value=50)
+offset = st.number_input("Skip", min_value=0, value=0)
 with engine().connect() as conn:
     orders = pd.read_sql(
         text(
@@ -19,9 +20,9 @@ with engine().connect() as conn:
             "FROM orders o JOIN products p ON p.id = o.product_id ORDER BY o.id DESC LIMIT :limit OFFSET :offset"
         ),
         conn,
-        params={"limit": 50, "offset": (page - 1) * 50},
+        params={"limit": limit, "offset": offset},
     )
-    products = conn.execute(text("SELECT id, name FROM products ORDER BY name")).all()
+    products = pd.read_sql(text("SELECT id, name, category, price_cents FROM products ORDER BY name"), conn)
     csv = export_orders(conn, region=region, since=since, until=until)
 st.dataframe(orders, hide_index=True)
 st.download_button("Download CSV", csv, "orders.csv", "text/csv")
@@ -30,12 +31,12 @@ with st.form("new_order"):
     st.subheader("New order")
     ordered_on = st.date_input("Date", date(2025, 12, 31))
     where = st.selectbox("Region ", REGIONS[1:])
-    product = st.selectbox("Product", products, format_func=lambda row: row.name)
+    product = st.selectbox("Product", products.itertuples(index=False), format_func=lambda row: row.name)
     quantity = st.number_input("Quantity", min_value=1, max_value=100, value=1)
     note = st.text_input("Note", max_chars=200)
     if st.form_submit_button("Place order"):
         with engine().begin() as conn:
             number = place_order(
-                conn, ordered_on=ordered_on, region=where, product_id=product.id, quantity=quantity, note=note or None
+                conn, ordered_on=ordered_on, region=where, product_id=int(product.id), quantity=quantity, note=note or None
             )
         st.success(f"Order {number} is placed.")

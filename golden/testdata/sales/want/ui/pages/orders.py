@@ -13,9 +13,7 @@ st.title("Orders")
 st.subheader("Place order")
 st.caption("Writes one order and gives its number.")
 with st.form("place_order"):
-    product_id = st.number_input(
-        "Product", min_value=1, value=1, step=1, key="place_order.product_id"
-    )
+    product_id = st.number_input("Product", value=0, step=1, key="place_order.product_id")
     ordered_on = st.date_input("Date", dt.date(2025, 12, 31), key="place_order.ordered_on")
     place_order_region = st.selectbox(
         "Region", choices.PLACE_ORDER_REGION, index=0, key="place_order.region"

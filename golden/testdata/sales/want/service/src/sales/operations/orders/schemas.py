@@ -35,7 +35,7 @@ class ExportOrdersParams(Params):
 
 
 class PlaceOrderParams(Params):
-    product_id: Annotated[Int64, Field(ge=1)]
+    product_id: Int64
     ordered_on: dt.date = dt.date(2025, 12, 31)
     region: Literal["North", "South", "East", "West"] = "North"
     quantity: Annotated[int, Field(ge=1, le=100)] = 1
