@@ -12,6 +12,7 @@ import (
 type Lifted struct {
 	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total"
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
+	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Secrets      []string          // keys of the app's secrets that what moved reads
 	Variables    []string          // of the environment, that what moved reads
 	UIVariables  []string          // the same for the app's own pages
@@ -29,6 +30,7 @@ func (b *builder) moved(op manifest.Operation, built *Operation) {
 	built.Module = function[:strings.LastIndexByte(function, '.')]
 	built.Call = function
 	built.Replayed = b.m.UI == "app"
+	built.Silent = b.lifted.Silent[op.ID]
 	if b.lifted.Shimmed[op.ID] {
 		built.Shim = b.view.App.Package + "." + legacy + "._st"
 		built.Call = built.Shim + ".answer(" + function + ")"

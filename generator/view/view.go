@@ -167,6 +167,7 @@ type Operation struct {
 	Moved     string   // the function itself, where it was lifted
 	Shim      string   // module that stands in for Streamlit; empty without need
 	Replayed  bool     // the app's own pages call it
+	Silent    bool     // they use nothing of what it gives
 	Roles     []string // of keys that may call it, sorted; none: all may
 	Audited   bool     // its calls are recorded
 	InStore   bool     // it writes nowhere but where its record goes, in one transaction

@@ -253,6 +253,9 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		Class: classOf(fn), Inputs: []Input{}, Callers: []Caller{}, Effects: effectNames(fn.Effects), Expose: true,
 		Output: describe(returnsOf(fn)), Summary: docOf(def.Body),
 	}
+	if op.Output.Type == "unknown" && a.Program.Unused(fn) {
+		op.Output = Output{Type: "none"}
+	}
 	switch op.Output.Type {
 	case "record":
 		op.Output.Fields = a.fieldsOf(fn)

@@ -48,6 +48,7 @@ type Program struct {
 	calls     map[*python.Call]*Call
 	byID      map[string]*Function
 	queue     []*Function
+	dropped   *dropped // nil until somebody asks
 	guesses   map[string]guess
 	set       map[string]bool // attributes of modules that something sets: "openai.api_key", "config.py:DEBUG"
 }

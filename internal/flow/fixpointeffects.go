@@ -50,8 +50,37 @@ func (p *Program) settle() {
 			if fn.manager {
 				fn.Returns = p.typeName(fn.yields.value)
 			}
+		} else if fn.Returns == "-" && givesNothing(fn) {
+			fn.Returns = "None"
 		}
 	}
+}
+
+// givesNothing reports whether a function ends without a value: no return has one, and it says nothing else of itself.
+func givesNothing(fn *Function) bool {
+	def := fn.Def()
+	if def == nil || def.Returns != nil {
+		return false
+	}
+	gives, stub := false, len(def.Body) > 0
+	EachStatement(def.Body, func(s python.Stmt) bool {
+		switch s := s.(type) {
+		case *python.FunctionDef, *python.ClassDef:
+			return false
+		case *python.Return:
+			gives = gives || s.Value != nil
+		}
+		return true
+	})
+	for _, s := range def.Body {
+		_, raises := s.(*python.Raise)
+		text, isText := s.(*python.ExprStmt)
+		if isText {
+			_, isText = text.Value.(*python.Constant)
+		}
+		stub = stub && (raises || isText)
+	}
+	return !gives && !stub
 }
 
 // spread lets one effect reach callers, breadth first: the first event that brings it is on a shortest chain.
@@ -302,7 +331,12 @@ func (p *Program) typeNameOf(v Value, depth int) string {
 					name += "[" + elem + "]"
 				}
 			}
-		case functionAtom, classAtom, libraryAtom, methodAtom:
+		case libraryAtom:
+			name = "callable"
+			if given(a) {
+				name = a.name
+			}
+		case functionAtom, classAtom, methodAtom:
 			name = "callable"
 		}
 		if name == "-" {

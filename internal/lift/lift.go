@@ -58,6 +58,7 @@ type Moved struct {
 	Module    string // dotted, below the service's package: "legacy.core.sales"
 	Function  string
 	Shimmed   bool     // what it needs of Streamlit is the shim's
+	Silent    bool     // nobody uses what it gives, so it gives nothing
 	Notes     []Reason // what a person should know, none of which prevents the move
 }
 
@@ -105,6 +106,7 @@ type mover struct {
 type client struct {
 	operation string
 	leftOut   []string // parameters that do not go along
+	silent    bool     // nobody uses the answer
 }
 
 // Move moves what can move for sure.
@@ -145,9 +147,10 @@ func (m *mover) operation(op Operation) {
 	for module, p := range needed.parts {
 		m.part(module).add(p)
 	}
-	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources}
+	silent := m.silent(fn)
+	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent}
 	m.result.Moved = append(m.result.Moved, Moved{
-		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Notes: m.notes(fn),
+		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Notes: m.notes(fn),
 	})
 }
 

@@ -83,6 +83,19 @@ func neverSent(annotation string) bool {
 
 // results must be values that are proven to cross; what no caller uses is no result.
 func (m *mover) results(fn *flow.Function) []Reason {
+	if m.silent(fn) {
+		return nil
+	}
+	return m.unproven(fn)
+}
+
+// silent reports whether a function has a result that might not cross, and that nobody asks for: then none is given.
+// What a generator is asked for is its work.
+func (m *mover) silent(fn *flow.Function) bool {
+	return len(m.unproven(fn)) > 0 && m.Program.Unused(fn) && !strings.HasPrefix(fn.Returns, "iter[")
+}
+
+func (m *mover) unproven(fn *flow.Function) []Reason {
 	def := fn.Def()
 	known := fn.Returns
 	if known == "-" && def.Returns != nil {

@@ -69,7 +69,10 @@ func (m *mover) needsMapping(module *flow.Module) bool { return m.mentionsFile(m
 // call is the statement that takes a body's place.
 func (m *mover) call(def *python.FunctionDef, to client) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "return %s.call(%q", clientModule, to.operation)
+	if !to.silent {
+		b.WriteString("return ")
+	}
+	fmt.Fprintf(&b, "%s.call(%q", clientModule, to.operation)
 	for _, arg := range allArgs(def.Params) {
 		if !slices.Contains(to.leftOut, arg.Name) {
 			fmt.Fprintf(&b, ", %s=%s", arg.Name, arg.Name)
