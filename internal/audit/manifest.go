@@ -227,6 +227,7 @@ func (w *writer) from(op *Operation) *yaml.Node {
 
 // input writes one input on one line.
 func (w *writer) input(p Parameter) *yaml.Node {
+	p = p.coherent()
 	n := mapping(true)
 	put(n, "type", text(p.Type))
 	if p.Optional && p.Default == nil {
