@@ -35,7 +35,8 @@ func (e Evidence) String() string {
 
 // The ranks of evidence, the most certain first: somebody starts it, something in the code does, a guess.
 const (
-	startedRank = iota
+	startedRank      = iota // by a file that speaks for the whole folder
+	startedBelowRank        // by one deeper inside, which may speak for a part
 	launchedRank
 	linkedRank
 	navigationRank
@@ -61,7 +62,11 @@ func Entries(tree *source.Tree) []Candidate {
 	}
 	for _, name := range tree.Files() {
 		if startsPrograms(name) {
-			started(tree, name, func(script string, e Evidence) { add(script, startedRank, e) })
+			rank := startedRank
+			if dir := path.Dir(name); dir != "." && !strings.HasPrefix(dir, ".") { // .github and .devcontainer are the root's
+				rank = startedBelowRank
+			}
+			started(tree, name, func(script string, e Evidence) { add(script, rank, e) })
 		}
 	}
 	scripts := readScripts(tree)
@@ -173,11 +178,12 @@ func linked(tree *source.Tree, scripts []script, add func(string, Evidence)) {
 type script struct {
 	path     string
 	source   *diag.Source
-	draws    []int      // lines of calls of Streamlit at the top of the file
-	named    string     // script that it starts itself: App("x.py")
-	launches int        // line of that
-	navigate int        // line of st.navigation; 0 without
-	links    []Evidence // paths that st.switch_page and st.page_link name
+	draws    []int           // lines at the top of the file that draw
+	drawers  map[string]bool // functions and classes of the file that draw when they are called
+	named    string          // script that it starts itself: App("x.py")
+	launches int             // line of that
+	navigate int             // line of st.navigation; 0 without
+	links    []Evidence      // paths that st.switch_page and st.page_link name
 	imports  []string
 }
 
@@ -211,8 +217,12 @@ func isTest(name string) bool {
 		slices.ContainsFunc(strings.Split(path.Dir(name), "/"), func(part string) bool { return part == "tests" || part == "test" })
 }
 
-// NoEntry explains why there is no entry: what the folder holds instead.
+// NoEntry explains why there is no entry: the files that draw only when something calls them, else what the folder
+// holds instead.
 func NoEntry(tree *source.Tree) string {
+	if scripts := readScripts(tree); len(scripts) > 0 {
+		return fmt.Sprintf("%s imports streamlit, but neither it nor any other file draws when it runs. name the script that is started, as --entry %s", scripts[0].path, scripts[0].path)
+	}
 	frameworks := map[string]string{"flask": "Flask", "gradio": "Gradio", "dash": "Dash", "django": "Django", "panel": "Panel", "shiny": "Shiny",
 		"nicegui": "NiceGUI", "fastapi": "FastAPI"}
 	for _, name := range tree.Files() {

@@ -31,6 +31,10 @@ func TestEntries(t *testing.T) {
 		{"navigation", map[string]string{"a.py": draws, "b.py": "import streamlit as st\npg = st.navigation([])\npg.run()\n"}, "b.py", "b.py:2: lists the pages"},
 		{"imported files are no entries", map[string]string{"a.py": "import streamlit as st\nimport b\nst.write(1)\n", "b.py": draws}, "a.py", "a.py:3"},
 		{"main behind a guard", map[string]string{"a.py": "import streamlit as st\ndef main():\n    st.write(1)\nif __name__ == '__main__':\n    main()\n"}, "a.py", "a.py:5"},
+		{"a part has its own start", map[string]string{"a.py": draws, "part/b.py": draws, "Procfile": "web: streamlit run a.py", "part/README.md": "streamlit run b.py"}, "a.py", "Procfile:1"},
+		{"an editor's container speaks for all", map[string]string{"a.py": draws, "b.py": draws, ".devcontainer/devcontainer.json": `"streamlit run a.py"`}, "a.py", ".devcontainer"},
+		{"a function under another name", map[string]string{"a.py": "import streamlit as st\ndef page():\n    if True:\n        st.write(1)\nif __name__ == '__main__':\n    page()\n"}, "a.py", "a.py:6"},
+		{"an object that draws", map[string]string{"a.py": "import streamlit as st\nclass Desk:\n    def run(self):\n        st.write(1)\nDesk().run()\n"}, "a.py", "a.py:5"},
 		{"two of a kind", map[string]string{"a.py": draws, "b.py": draws}, "a.py b.py", "draws"},
 		{"tests are no entries", map[string]string{"a.py": draws, "tests/test_a.py": draws}, "a.py", "draws"},
 		{"beside another service", map[string]string{"ui.py": draws, "api.py": "from fastapi import FastAPI\napp = FastAPI()\n"}, "ui.py", "draws"},
@@ -60,6 +64,7 @@ func TestNoEntry(t *testing.T) {
 	for files, want := range map[string]string{
 		"import os\nfrom flask import Flask": "app.py:2: this is a Flask application, not a Streamlit app",
 		"print(1)":                           "no Python file here imports streamlit",
+		"import streamlit as st\ndef page():\n    st.write(1)\n": "app.py imports streamlit, but neither it nor any other file draws when it runs. name the script that is started, as --entry app.py",
 	} {
 		if got := NoEntry(tree(t, map[string]string{"app.py": files})); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -12,6 +12,7 @@ import (
 // read notes what the statements at the top of a file do; false when the file has nothing to do with Streamlit.
 func (s *script) read(body []python.Stmt) bool {
 	names := map[string]bool{}
+	s.drawers = map[string]bool{}
 	for _, stmt := range body {
 		s.statement(stmt, names)
 	}
@@ -60,6 +61,10 @@ func (s *script) statement(stmt python.Stmt, names map[string]bool) {
 			}
 		}
 		s.imports = append(s.imports, strings.Repeat(".", stmt.Level)+stmt.Module)
+	case *python.FunctionDef:
+		s.drawers[stmt.Name] = s.drawsIn(stmt, names)
+	case *python.ClassDef:
+		s.drawers[stmt.Name] = s.drawsIn(stmt, names)
 	case *python.ExprStmt:
 		s.expression(stmt.Value, names)
 	case *python.Assign:
@@ -80,14 +85,29 @@ func (s *script) statement(stmt python.Stmt, names map[string]bool) {
 	}
 }
 
+// drawsIn reports whether a function or class calls Streamlit somewhere inside.
+func (s *script) drawsIn(def python.Stmt, names map[string]bool) bool {
+	found := false
+	flow.EachStatement([]python.Stmt{def}, func(stmt python.Stmt) bool {
+		flow.EachExpression(stmt, func(e python.Expr) {
+			if call, ok := e.(*python.Call); ok {
+				root, _ := calleeOf(call.Func)
+				found = found || names[root]
+			}
+		})
+		return !found
+	})
+	return found
+}
+
 func (s *script) block(body []python.Stmt, names map[string]bool) {
 	for _, stmt := range body {
 		s.statement(stmt, names)
 	}
 }
 
-// expression notes calls of Streamlit, of st.navigation and of App("script.py"); a call of the file's own main counts
-// as drawing, for that is where such files draw.
+// expression notes calls of Streamlit, of st.navigation and of App("script.py"). A call of a function or class of the
+// file that draws counts as drawing, and so does one of main: it may draw in other files.
 func (s *script) expression(e python.Expr, names map[string]bool) {
 	call, ok := e.(*python.Call)
 	if !ok {
@@ -103,7 +123,7 @@ func (s *script) expression(e python.Expr, names map[string]bool) {
 		if name, ok := call.Args[0].(*python.Constant); ok && name.Kind == python.Str && strings.HasSuffix(name.Text, ".py") {
 			s.named, s.launches = name.Text, line
 		}
-	case names[root]:
+	case names[root], s.drawers[root]:
 		s.draws = append(s.draws, line)
 	case root == "main" || last == "run" && root == "asyncio":
 		if len(names) > 0 {
@@ -123,6 +143,8 @@ func calleeOf(e python.Expr) (root, last string) {
 	case *python.Attribute:
 		root, _ = calleeOf(e.Value)
 		return root, e.Attr
+	case *python.Call: // of what is called: App().run
+		return calleeOf(e.Func)
 	}
 	return "", ""
 }
