@@ -2,9 +2,12 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
 )
 
 // maxBlocks is how many places that prevent a cut are told.
@@ -22,7 +25,8 @@ func (a *auditor) cut(r *region, op *Operation) *Cut {
 			lines[line] = true
 		}
 	}
-	out := &Cut{Signature: signature(op), Lines: len(lines)}
+	fillGaps(r.fn.Module, lines)
+	out := &Cut{Signature: signature(op), Lines: len(lines), Moves: ranges(slices.Sorted(maps.Keys(lines)))}
 	page := catalogue.Of(catalogue.Draws, catalogue.Asks, catalogue.Control, catalogue.StateWrite)
 	seen := map[string]bool{}
 	for _, s := range r.stmts {
@@ -41,11 +45,56 @@ func (a *auditor) cut(r *region, op *Operation) *Cut {
 	return out
 }
 
-// signature is the def that a region would become.
+// fillGaps adds the lines between others that hold no statement: empty ones, comments, else and its like.
+func fillGaps(m *flow.Module, lines map[int]bool) {
+	list := slices.Sorted(maps.Keys(lines))
+	for i := 1; i < len(list); i++ {
+		between := true
+		for line := list[i-1] + 1; line < list[i]; line++ {
+			between = between && holdsNothing(m.File.Source.LineText(line))
+		}
+		for line := list[i-1] + 1; between && line < list[i]; line++ {
+			lines[line] = true
+		}
+	}
+}
+
+func holdsNothing(line string) bool {
+	line = strings.TrimSpace(line)
+	word, _, _ := strings.Cut(line, ":")
+	return line == "" || strings.HasPrefix(line, "#") || slices.Contains([]string{"else", "try", "finally", "except"}, word)
+}
+
+// ranges writes line numbers as `12-14` and `20`.
+func ranges(lines []int) []string {
+	var out []string
+	for i := 0; i < len(lines); {
+		first, last := lines[i], lines[i]
+		for i++; i < len(lines) && lines[i] == last+1; i++ {
+			last = lines[i]
+		}
+		one := itoa(first)
+		if last > first {
+			one += "-" + itoa(last)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// signature is the def that a region would become: it takes what users give, and what it reads of the state.
 func signature(op *Operation) string {
 	var params []string
+	taken := map[string]bool{}
 	for _, p := range op.Parameters {
 		params = append(params, p.Name+hint(p))
+		taken[p.Name] = true
+	}
+	for _, in := range op.Inputs {
+		if in.Source == "session_state" && identifier(in.Name) != "" && !taken[in.Name] {
+			params = append(params, identifier(in.Name))
+			taken[in.Name] = true
+		}
 	}
 	result := map[string]string{"table": "DataFrame", "record": "dict", "list": "list", "file": "bytes", "status": "None", "none": "None"}[op.Output.Type]
 	if result != "" {

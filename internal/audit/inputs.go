@@ -244,12 +244,20 @@ func (a *auditor) sourceOf(in flow.SliceInput) (origin, bool) {
 		return src, true
 	case flow.StateInput:
 		src.kind, src.key = "session_state", in.Name
-		return src, true
+		if strings.HasPrefix(in.Name, "streamlit.") { // a key that is computed, or all of them
+			src.key = ""
+		}
+		return src, !looksAtKeys(in.Name)
 	case flow.IdentityInput:
 		src.kind, src.key = "header", last(in.Name)
 		return src, true
 	}
 	return src, false
+}
+
+// looksAtKeys tells uses of the state as a whole: which keys there are is no value of a user.
+func looksAtKeys(name string) bool {
+	return strings.HasPrefix(name, "streamlit.") && slices.Contains([]string{"keys", "items", "values", "__contains__", "__iter__", "__len__", "clear", "to_dict"}, last(name))
 }
 
 // assignedTo is the name that the answer of a widget is assigned to.

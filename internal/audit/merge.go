@@ -30,6 +30,18 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 		}
 	}
 	nodes := itemsOf(fresh)
+	for _, op := range slices.Clone(gone) {
+		i := slices.IndexFunc(added, func(n manifest.Operation) bool { return n.ID == op.ID && cutOut(op, n) })
+		if i < 0 {
+			continue
+		}
+		if content, err = manifest.Set(content, []string{"operations", op.ID, "from"}, pick(nodes[op.ID], "from")); err != nil {
+			return nil, nil, err
+		}
+		notes = append(notes, fmt.Sprintf("cut out: %s is now %s", op.ID, sourceText(added[i])))
+		gone = slices.DeleteFunc(gone, func(g manifest.Operation) bool { return g.ID == op.ID })
+		added = slices.Delete(added, i, i+1)
+	}
 	if len(gone) == 1 && len(added) == 1 && follows(gone[0], added[0]) {
 		from := pick(nodes[added[0].ID], "from")
 		if content, err = manifest.Set(content, []string{"operations", gone[0].ID, "from"}, from); err != nil {
@@ -66,6 +78,11 @@ func sameSource(a, b manifest.Operation) bool {
 		return false
 	}
 	return a.From.Kind != manifest.FromRegion || a.From.Fingerprint == b.From.Fingerprint || a.From.Ordinal == b.From.Ordinal && a.Kind == b.Kind
+}
+
+// cutOut reports whether a function is what a person made of a region: it has the name that was proposed for it.
+func cutOut(gone, came manifest.Operation) bool {
+	return gone.From.Kind == manifest.FromRegion && came.From.Kind == manifest.FromLift && gone.Kind == came.Kind
 }
 
 // follows reports whether the one operation that vanished and the one that came are the same but for their name: the

@@ -14,10 +14,13 @@ func (a *auditor) regionInputs(r *region, op *Operation) {
 		if src.operation != nil && src.node == nil {
 			name = identifier(last(*src.operation.From.Function))
 		}
+		if name == "" && src.kind == "session_state" {
+			name = "state"
+		}
 		in := src.input(name)
 		op.Inputs = append(op.Inputs, in)
 		call, ok := src.node.(*python.Call)
-		if !ok || seen[in.At] {
+		if !ok || seen[in.At] || src.kind == "session_state" || src.kind == "header" {
 			continue
 		}
 		seen[in.At] = true

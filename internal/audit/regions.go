@@ -133,12 +133,28 @@ func (c *cutter) simple(s python.Stmt) {
 			c.endRun()
 		}
 		c.run, c.runIO = append(c.run, s), true
-	case computes:
+	case computes, c.runIO && c.setsColumn(s):
 		c.run = append(c.run, s)
 	}
 	if c.fn.EffectsIn(headOf(s)).Any(catalogue.Of(catalogue.Draws, catalogue.Asks)) {
 		c.endRun()
 	}
+}
+
+// setsColumn reports whether a statement gives a table that the run has read another column.
+func (c *cutter) setsColumn(s python.Stmt) bool {
+	assign, ok := s.(*python.Assign)
+	if !ok || len(assign.Targets) != 1 {
+		return false
+	}
+	item, ok := assign.Targets[0].(*python.Subscript)
+	if !ok {
+		return false
+	}
+	table, ok := item.Value.(*python.Name)
+	return ok && slices.ContainsFunc(c.run, func(before python.Stmt) bool {
+		return slices.Contains(c.Program.Facts(c.fn, before).Defines, table.ID)
+	})
 }
 
 // headOf is a statement without the blocks in it.

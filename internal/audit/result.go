@@ -119,6 +119,7 @@ type Guard struct {
 type Cut struct {
 	Signature string   `json:"signature"`
 	Lines     int      `json:"lines"`
+	Moves     []string `json:"moves"`            // the lines that it would move, as 12-14
 	Blocks    []string `json:"blocks,omitempty"` // what prevents it, each with its place
 }
 

@@ -59,7 +59,8 @@ func (a Audit) cuts(b *strings.Builder) {
 		if op.Cut == nil {
 			continue
 		}
-		fmt.Fprintf(b, "%s- `%s:%d-%d` `%s`, %s\n", head, op.From.File, op.From.Line, op.From.LastLine, op.Cut.Signature, counted(op.Cut.Lines, "line"))
+		fmt.Fprintf(b, "%s- `%s:%d-%d` `%s` moves %s: %s\n", head, op.From.File, op.From.Line, op.From.LastLine, op.Cut.Signature, counted(op.Cut.Lines, "line"),
+			strings.Join(op.Cut.Moves, ", "))
 		for _, block := range op.Cut.Blocks {
 			fmt.Fprintf(b, "  - in the way: %s\n", escaped(block))
 		}

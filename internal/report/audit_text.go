@@ -12,7 +12,7 @@ import (
 // The summary is for a busy person: it fits a terminal of 24 lines.
 const (
 	summaryItems = 3
-	summaryWidth = 100
+	summaryWidth = 118
 )
 
 func (a Audit) text() string {
@@ -27,7 +27,9 @@ func (a Audit) text() string {
 	lifted, cut, person := a.moves()
 	fmt.Fprintf(&b, "  %d as functions that can be lifted, %d to be cut out of pages, %d for a person to look at\n", lifted, cut, person)
 	section(&b, "hardest", a.hardest())
-	section(&b, "dangers", a.dangers())
+	section(&b, "largest cuts", a.cutsToMake())
+	dangers := a.findings("error")
+	section(&b, counted(len(dangers), "danger"), told(dangers))
 	a.counts(&b)
 	if a.Manifest != "" {
 		fmt.Fprintf(&b, "\nwrote %s\n", a.Manifest)
@@ -47,41 +49,38 @@ func section(b *strings.Builder, name string, lines []string) {
 	}
 }
 
-// hardest are the operations that need most work: those that need a person, then the largest cuts.
+// hardest are the first operations that need a person.
 func (a Audit) hardest() []string {
-	var list []audit.Operation
-	for _, op := range a.Report.Operations {
-		if op.NeedsPerson != nil || op.Cut != nil && op.Expose {
-			list = append(list, op)
-		}
-	}
-	size := func(op audit.Operation) int {
-		if op.NeedsPerson != nil {
-			return 1 << 20
-		}
-		return op.Cut.Lines
-	}
-	slices.SortStableFunc(list, func(x, y audit.Operation) int { return cmp.Compare(size(y), size(x)) })
 	var out []string
-	for _, op := range list[:min(len(list), summaryItems)] {
-		place := fmt.Sprintf("%s:%d", op.From.File, op.From.Line)
-		if op.NeedsPerson != nil {
-			out = append(out, place+": "+op.ID+": "+*op.NeedsPerson)
-			continue
+	for _, op := range a.Report.Operations {
+		if op.NeedsPerson != nil && len(out) < summaryItems {
+			out = append(out, fmt.Sprintf("%s:%d: %s: %s", op.From.File, op.From.Line, op.ID, *op.NeedsPerson))
 		}
-		out = append(out, fmt.Sprintf("%s: %s: %s", place, counted(op.Cut.Lines, "line"), op.Cut.Signature))
 	}
 	return out
 }
 
-func (a Audit) dangers() []string {
-	found := a.findings("error")
+// cutsToMake are the largest pieces of pages that would become functions.
+func (a Audit) cutsToMake() []string {
+	var list []audit.Operation
+	for _, op := range a.Report.Operations {
+		if op.Cut != nil && op.Expose {
+			list = append(list, op)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y audit.Operation) int { return cmp.Compare(y.Cut.Lines, x.Cut.Lines) })
+	var out []string
+	for _, op := range list[:min(len(list), summaryItems)] {
+		out = append(out, fmt.Sprintf("%s:%d-%d: %s: %s", op.From.File, op.From.Line, op.From.LastLine, counted(op.Cut.Lines, "line"), op.Cut.Signature))
+	}
+	return out
+}
+
+// told are the first of some findings.
+func told(found []audit.Finding) []string {
 	var out []string
 	for _, f := range found[:min(len(found), summaryItems)] {
 		out = append(out, fmt.Sprintf("%s: %s [%s]", f.At, f.Message, f.Rule))
-	}
-	if more := len(found) - len(out); more > 0 {
-		out = append(out, fmt.Sprintf("and %d more", more))
 	}
 	return out
 }
