@@ -29,6 +29,7 @@ type auditor struct {
 	followed map[*flow.Function]*frames
 	columns  map[*flow.Function][]Field
 	schema   sqltext.Schema
+	carried  map[*flow.Function]string // functions that only carry what callers ask, with the parameter that says it
 	report   *Report
 	list     []*Operation // once all are found
 }
@@ -46,7 +47,7 @@ func Run(o Options) *Report {
 		Options: o, slicer: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true}),
 		choices: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true, Widgets: true}),
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
-		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{},
+		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{}, carried: map[*flow.Function]string{},
 		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},
 		report: &Report{
 			Operations: []Operation{}, Resources: []Resource{}, Caches: []Cached{}, State: []StateKey{}, Secrets: []Secret{},
@@ -54,6 +55,7 @@ func Run(o Options) *Report {
 		},
 	}
 	a.readCallers()
+	a.readCarriers()
 	a.app()
 	a.readResources()
 	list := a.functions()

@@ -124,13 +124,20 @@ func (a *auditor) regionOperation(r *region) *Operation {
 		trigger = a.trigger(r.fn, r.stmts[0])
 	}
 	op.Callers = []Caller{{At: at(m, r.stmts[0]), Trigger: trigger}}
-	op.Kind = kindOf(doing{effects: r.effects, direct: r.effects, output: op.Output.Type, file: r.file})
+	op.Kind = kindOf(doing{
+		effects: r.effects, direct: r.effects, output: op.Output.Type, file: r.file, answers: trigger == onChat,
+		moves: !r.handler && begins(r.fn.Name, []string{"download", "export", "zip"}),
+	})
 	a.regionInputs(r, op)
-	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) && (op.Kind == Query || op.Kind == Computation && a.readsUploads(r)) {
+	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) &&
+		(op.Kind == Query || op.Kind == Computation && a.readsUploads(r) || op.Kind == Write && a.keepsUpload(r)) {
 		op.Kind = File
 	}
 	if r.file && op.Kind == File {
 		op.Output = Output{Type: "file"}
+	}
+	if op.Kind == Write && !r.handler && !given(op) {
+		op.Expose = false // the page keeps its house on each rerun; nobody asks for it
 	}
 	op.ID, op.region = a.regionName(r, op), r
 	return op

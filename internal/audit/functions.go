@@ -13,7 +13,7 @@ import (
 func (a *auditor) functions() []*Operation {
 	var out []*Operation
 	for _, fn := range a.Program.Functions {
-		if !a.liftable(fn) {
+		if !a.liftable(fn) || a.carried[fn] != "" {
 			continue
 		}
 		sites := a.uiSites(fn)
@@ -271,7 +271,10 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		}
 		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
 	}
-	op.Kind = kindOf(doing{name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites)})
+	op.Kind = kindOf(doing{
+		name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites),
+		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: begins(fn.Name, fileVerbs()),
+	})
 	op.Cache = a.cacheOf(fn)
 	a.long(op, fn)
 	if a.onlySchema(fn) {
@@ -289,11 +292,20 @@ func (op *Operation) keepsUp() bool {
 	if op.Kind != Write || !isShape(op.Output.Type) || !slices.ContainsFunc(op.Effects, func(e string) bool { return strings.HasSuffix(e, ".read") }) {
 		return false
 	}
-	given := slices.ContainsFunc(op.Inputs, func(in Input) bool {
+	pressed := slices.ContainsFunc(op.Callers, func(c Caller) bool { return c.Trigger != onRender && c.Trigger != onImport })
+	return !given(op) && !pressed
+}
+
+// given reports whether users give an operation anything.
+func given(op *Operation) bool {
+	return slices.ContainsFunc(op.Inputs, func(in Input) bool {
 		return in.Source == "widget" || in.Source == "upload" || in.Source == "dataframe_of"
 	})
-	pressed := slices.ContainsFunc(op.Callers, func(c Caller) bool { return c.Trigger != onRender && c.Trigger != onImport })
-	return !given && !pressed
+}
+
+// triggered reports whether some caller runs an operation by a trigger.
+func (op *Operation) triggered(by string) bool {
+	return slices.ContainsFunc(op.Callers, func(c Caller) bool { return c.Trigger == by })
 }
 
 // classOf is the class of an operation; one that has state and feedback is read as one of feedback.

@@ -40,12 +40,33 @@ func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 			}
 		}
 	}
+	for _, s := range a.uiSites(fn) {
+		for name, e := range extra(fn, s.call) {
+			for _, src := range a.sourcesOf(s.in, e) {
+				op.Inputs = append(op.Inputs, src.input(name))
+			}
+		}
+	}
 	a.eachEvent(fn, func(in *flow.Function, e *flow.Event) {
 		if src, ok := stateSource(in, e); ok {
 			op.Inputs = append(op.Inputs, src.input(src.key))
 		}
 	})
 	op.Inputs = sortedInputs(op.Inputs)
+}
+
+// extra is what a call gives by name that only **kwargs takes.
+func extra(fn *flow.Function, call *flow.Call) map[string]python.Expr {
+	out := map[string]python.Expr{}
+	if def := fn.Def(); def == nil || def.Params.KwArg == nil || call == nil {
+		return out
+	}
+	for _, k := range call.Node.Keywords {
+		if k.Name != "" && !slices.Contains(parameters(fn), k.Name) {
+			out[k.Name] = k.Value
+		}
+	}
+	return out
 }
 
 // starred adds what comes in by *list and **dict: under the names that the user sees.

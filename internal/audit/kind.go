@@ -19,25 +19,42 @@ type doing struct {
 	direct  catalogue.Effects // without those of callees
 	output  string
 	file    bool // it takes an upload, or makes a download
+	derives bool // it is given a table
+	answers bool // it answers a message
+	moves   bool // it says by its name that it moves files
 }
 
-// kindOf decides the kind of an operation.
+// kindOf decides the kind of an operation. An answer of a model that runs elsewhere is asked for, one of a model of the
+// app is computed.
 func kindOf(d doing) string {
-	stored := d.effects.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite))
-	reads := d.effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.NetRead, catalogue.FileRead))
+	remote := d.effects.Any(effectsOf(catalogue.NetRead, catalogue.NetWrite))
+	stored := d.effects.Any(effectsOf(catalogue.DBWrite, catalogue.NetWrite))
+	reads := d.effects.Any(effectsOf(catalogue.DB, catalogue.DBRead, catalogue.NetRead, catalogue.FileRead))
+	files := d.effects.Any(effectsOf(catalogue.FileRead, catalogue.FileWrite))
 	switch {
-	case d.effects.Any(catalogue.Of(catalogue.Infers, catalogue.Trains)) && !d.direct.Has(catalogue.DBWrite):
+	case d.effects.Any(effectsOf(catalogue.Infers, catalogue.Trains)) && !d.direct.Has(catalogue.DBWrite) && !(d.output == "none" && d.direct.Has(catalogue.FileWrite)):
+		if remote {
+			return Query
+		}
 		return Computation
-	case reads && d.asks():
+	case reads && d.asks(), remote && d.answers && d.output != "none" && !d.effects.Has(catalogue.DBWrite):
 		return Query
+	case files && d.moves && d.output != "scalar" && !d.effects.Any(effectsOf(catalogue.DB, catalogue.DBRead, catalogue.DBWrite)):
+		return File
+	case d.effects.Has(catalogue.NetRead) && d.output == "none" && begins(d.name, doingVerbs()):
+		return Write
 	case stored:
 		return Write
 	case d.output == "file" || d.file:
 		return File
 	case d.effects.Has(catalogue.FileWrite):
 		return Write
+	case d.derives && d.effects&outward == effectsOf(catalogue.FileRead) && !d.direct.Any(outward):
+		return Computation
 	case reads:
 		return Query
+	case d.effects.Has(catalogue.Process) && d.output == "none":
+		return Write
 	}
 	return Computation
 }
@@ -48,9 +65,23 @@ func (d doing) asks() bool {
 	if d.output == "none" || d.output == "status" || d.direct.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite)) {
 		return false
 	}
-	verb, _, _ := strings.Cut(identifier(d.name), "_")
-	return slices.Contains([]string{"get", "fetch", "load", "read", "list", "find", "check", "search", "query", "count", "is", "has", "verify", "validate",
-		"select", "retrieve", "lookup", "extract"}, verb)
+	return begins(d.name, []string{"get", "fetch", "load", "read", "list", "find", "check", "search", "query", "count", "is", "has", "verify", "validate",
+		"select", "retrieve", "lookup", "extract"})
+}
+
+// begins reports whether a name begins with one of some verbs.
+func begins(name string, verbs []string) bool {
+	verb, _, _ := strings.Cut(identifier(name), "_")
+	return slices.Contains(verbs, verb)
+}
+
+// fileVerbs are what functions begin with that move files rather than keep records in them.
+func fileVerbs() []string { return []string{"download", "upload", "export", "import", "zip", "unzip"} }
+
+// doingVerbs are what functions begin with that change something although the request looks like a question.
+func doingVerbs() []string {
+	return []string{"add", "approve", "cancel", "clear", "create", "delete", "disable", "enable", "login", "logout", "register", "reject", "remove",
+		"reset", "send", "set", "sign", "start", "stop", "submit", "trigger", "update"}
 }
 
 // outputOf names the shape of a result from its type as the catalogue writes it.

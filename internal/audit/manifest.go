@@ -179,10 +179,15 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	return n
 }
 
-// kind is the operation's; one of kind file that neither gives nor takes a file, as a manifest sees it, only reads.
+// kind is the operation's; one of kind file that neither gives nor takes a file, as a manifest sees it, reads or writes.
 func (w *writer) kind(op *Operation) string {
 	takes := slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" && inputName.MatchString(p.Name) })
 	if op.Kind == File && op.Output.Type != "file" && !takes {
+		if slices.ContainsFunc(op.Effects, func(e string) bool {
+			return strings.HasSuffix(e, ".write") && e != "settings.write" && e != "state.write"
+		}) {
+			return Write
+		}
 		return Query
 	}
 	return op.Kind

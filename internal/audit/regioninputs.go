@@ -9,7 +9,11 @@ import (
 // regionInputs finds where what a region uses comes from, and what it would take as a function.
 func (a *auditor) regionInputs(r *region, op *Operation) {
 	seen := map[string]bool{}
+	end := r.stmts[len(r.stmts)-1].Span().End
 	for _, src := range a.regionOrigins(r) {
+		if src.node != nil && src.kind != "session_state" && src.in == r.fn && src.node.Span().Start >= end {
+			continue // it is asked for later
+		}
 		name := src.name()
 		if src.operation != nil && src.node == nil {
 			name = identifier(last(*src.operation.From.Function))
@@ -37,16 +41,17 @@ func (a *auditor) regionInputs(r *region, op *Operation) {
 // regionOrigins are the origins of all statements of a region. Where a name is one part of a tuple, names are followed
 // one by one, so that the other parts do not count.
 func (a *auditor) regionOrigins(r *region) []origin {
+	stmts := r.all()
 	if !a.unpacks(r) {
 		var out []origin
-		for _, s := range r.stmts {
+		for _, s := range stmts {
 			out = append(out, a.fromSlice(a.slicer.Backward(r.fn, s))...)
 		}
 		return out
 	}
 	var out []origin
 	own := map[string]bool{} // given a value by an earlier statement of the region
-	for _, s := range r.stmts {
+	for _, s := range stmts {
 		flow.EachExpression(s, func(e python.Expr) {
 			switch e := e.(type) {
 			case *python.Name:
@@ -66,10 +71,24 @@ func (a *auditor) regionOrigins(r *region) []origin {
 	return out
 }
 
+// all are the statements of a region with those inside them, each once: of a compound one a slice sees its head alone.
+func (r *region) all() []python.Stmt {
+	var out []python.Stmt
+	seen := map[python.Stmt]bool{}
+	flow.EachStatement(r.stmts, func(s python.Stmt) bool {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+		return true
+	})
+	return out
+}
+
 // unpacks reports whether a region uses a part of a tuple.
 func (a *auditor) unpacks(r *region) bool {
 	found := false
-	for _, s := range r.stmts {
+	for _, s := range r.all() {
 		flow.EachExpression(s, func(e python.Expr) {
 			if name, ok := e.(*python.Name); ok && name.Ctx == python.Load && !found {
 				_, at := a.unpacked(r.fn, name)

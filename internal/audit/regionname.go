@@ -23,10 +23,25 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 		return name
 	}
 	verb := map[string]string{Query: "get", Computation: "compute", Write: "save", File: "export"}[op.Kind]
+	if resource := a.requested(r); resource != "" {
+		return verb + "_" + resource
+	}
 	if op.From.Within != nil {
 		return verb + "_" + identifier(last(*op.From.Within))
 	}
 	return verb + "_" + identifier(stem(op.From.File))
+}
+
+// requested is what the first request of a region is about.
+func (a *auditor) requested(r *region) string {
+	for _, s := range r.stmts {
+		for _, c := range r.fn.CallsIn(s.Span()) {
+			if resource := resourceOf(a.asked(r.fn, c)); resource != "" {
+				return resource
+			}
+		}
+	}
+	return ""
 }
 
 // storeAction is what a region does to a store: its first write, else its first read.
@@ -58,6 +73,9 @@ func (a *auditor) actionOf(fn *flow.Function, c *flow.Call) (verb, table string)
 		if sql := c.Argument(c.Entry.SQL); sql != nil {
 			return sqlAction(a.sqlText(fn, sql))
 		}
+	}
+	if text := a.asked(fn, c); text != "" {
+		return sqlAction(text)
 	}
 	method, ok := c.Node.Func.(*python.Attribute)
 	if !ok || !storeEffect(fn, c) {

@@ -287,8 +287,9 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 	if len(python.Blocks(s)) > 0 && c.movable(s) {
 		span = s.Span()
 	}
+	dressed := c.callsUI(span)
 	for _, e := range c.fn.EventsIn(span) {
-		if c.outside(e) {
+		if c.outside(e) && !(dressed && isListing(e.Name)) {
 			io = true
 		}
 	}
@@ -298,6 +299,15 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 	return io, c.computesIn(s, span)
 }
 
+// callsUI reports whether a part of a function calls one that draws: what lists files there only tells it what to show.
+func (c *cutter) callsUI(span diag.Span) bool {
+	return slices.ContainsFunc(c.fn.CallsIn(span), func(call *flow.Call) bool { return slices.ContainsFunc(call.Callees, c.isUI) })
+}
+
+func isListing(name string) bool {
+	return slices.Contains([]string{"iterdir", "glob", "rglob", "iglob", "listdir", "scandir"}, last(name))
+}
+
 // outside reports whether an event is a query, a write, a request or a file of the region itself: not what makes a
 // connection, looks whether a file is there, or reads what only decorates the page.
 func (c *cutter) outside(e *flow.Event) bool {
@@ -305,7 +315,7 @@ func (c *cutter) outside(e *flow.Event) bool {
 		return false
 	}
 	if e.Callee != nil {
-		return c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
+		return c.carried[e.Callee] != "" || c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
 	}
 	if isLook(e.Name) || setsUp(e) || strings.HasPrefix(e.Name, "asyncio.") {
 		return false
@@ -314,7 +324,7 @@ func (c *cutter) outside(e *flow.Event) bool {
 	if !ok {
 		return e.Effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite))
 	}
-	if len(e.SQL) == 0 && isResource(c.Program.TypeOf(c.fn, call)) || decorates(call) {
+	if len(e.SQL) == 0 && isResource(c.Program.TypeOf(c.fn, call)) || !e.Effects.Has(catalogue.FileWrite) && decorates(call) {
 		return false
 	}
 	return true

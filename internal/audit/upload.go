@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
@@ -39,4 +40,20 @@ func (a *auditor) takesUpload(sites []site) bool {
 		}
 	}
 	return false
+}
+
+// keepsUpload reports whether a region writes the bytes of an upload into a file as they are.
+func (a *auditor) keepsUpload(r *region) bool {
+	if r.effects.Any(effectsOf(catalogue.DBWrite, catalogue.NetWrite)) {
+		return false
+	}
+	kept := false
+	for _, s := range r.stmts {
+		for _, c := range r.fn.CallsIn(s.Span()) {
+			if method, ok := c.Node.Func.(*python.Attribute); ok && slices.Contains([]string{"getbuffer", "getvalue", "read"}, method.Attr) {
+				kept = kept || a.isFromUpload(r.fn, method.Value)
+			}
+		}
+	}
+	return kept
 }

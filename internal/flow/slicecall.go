@@ -174,11 +174,12 @@ func ArgumentFor(fn *Function, c *Call, param string) (arg python.Expr, all bool
 			all = true
 		}
 	}
-	if all || slices.ContainsFunc(c.Node.Args, func(e python.Expr) bool { _, star := e.(*python.Starred); return star }) {
-		return nil, true
+	star := slices.IndexFunc(c.Node.Args, func(e python.Expr) bool { _, starred := e.(*python.Starred); return starred })
+	if position >= 0 && position < len(c.Node.Args) && (star < 0 || position < star) {
+		return c.Node.Args[position], false // whatever *list and **dict hold, they cannot give it again
 	}
-	if position >= 0 && position < len(c.Node.Args) {
-		return c.Node.Args[position], false
+	if all || star >= 0 {
+		return nil, true
 	}
 	return nil, params.VarArg != nil && params.VarArg.Name == param || params.KwArg != nil && params.KwArg.Name == param
 }
