@@ -72,7 +72,7 @@ func uncut(m *manifest.Manifest) []string {
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
 func liftedView(result lift.Result) view.Lifted {
 	out := view.Lifted{Functions: map[string]string{}, Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
-		Variables: result.Variables, UIVariables: result.UIVariables}
+		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables}
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
 		out.Shimmed[moved.Operation] = moved.Shimmed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-DAYS = Path(os.environ.get("STALL_DAYS", "days"))
+DAYS = Path(os.environ.get("STALL_DAYS") or Path(__file__).parent / "days")
 
 
 @st.cache_resource

@@ -14,6 +14,8 @@ type Lifted struct {
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Secrets      []string          // keys of the app's secrets that what moved reads
+	Files        bool              // what moved asks where its file lies
+	Beside       bool              // the pages add folders of the app to sys.path
 	Variables    []string          // of the environment, that what moved reads
 	UIVariables  []string          // the same for the app's own pages
 	Stays        map[string]string // by operation id: why it stays in the pages
@@ -78,6 +80,7 @@ func (b *builder) replay() {
 	for _, key := range b.lifted.Secrets {
 		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
 	}
+	b.view.Replay.Files, b.view.UI.Beside = b.lifted.Files, b.lifted.Beside
 	b.view.Replay.Variables = b.foreign(b.lifted.Variables)
 	b.view.UI.Variables = b.foreign(b.lifted.UIVariables)
 	for _, name := range slices.Sorted(slices.Values(append(slices.Clone(b.view.Replay.Variables), b.view.UI.Variables...))) {
@@ -139,6 +142,7 @@ type Replay struct {
 	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
 	Secrets    []Text
+	Files      bool     // what moved asks where its file lies
 	Variables  []string // of the environment, that what moved reads
 	Shim       bool     // what moved needs something of Streamlit
 }

@@ -15,6 +15,7 @@ type UI struct {
 	App                                              bool     // the pages are the app's own
 	Entry                                            Text     // script of the app's own pages
 	Requirements                                     []Text   // of the app's own pages
+	Beside                                           bool     // they add folders of the app to sys.path
 	Variables                                        []string // of the environment, that the app's own pages read
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file

@@ -58,6 +58,11 @@ func (c *closure) fail(module *flow.Module, node python.Node, text string) {
 func (c *closure) part(module *flow.Module) *part {
 	if c.parts[module] == nil {
 		c.parts[module] = &part{}
+		for _, stmt := range module.File.Module.Body {
+			if isFuture(stmt) {
+				c.parts[module].need(stmt)
+			}
+		}
 	}
 	return c.parts[module]
 }
@@ -131,8 +136,8 @@ func (c *closure) body(module *flow.Module, stmt python.Stmt) {
 		return
 	}
 	for _, name := range within(c.index(module).names, span) {
-		if name.ID == "__file__" {
-			c.fail(module, name, "it asks where its file lies")
+		if name.ID == "__file__" && !c.mapped(module) {
+			c.fail(module, name, "it asks where its file lies, which is called otherwise on the service")
 			continue
 		}
 		c.variable(module, c.global(module, name))

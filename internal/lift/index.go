@@ -167,7 +167,7 @@ func (m *mover) movesWhole(module *flow.Module) bool {
 		return known
 	}
 	m.wholes[module] = true // while it is being found out: cycles of imports do not decide
-	can := !module.Page && !m.usesStreamlit(module) && len(module.File.Broken) == 0 && !m.mentionsFile(module)
+	can := !module.Page && !m.usesStreamlit(module) && len(module.File.Broken) == 0 && (!m.mentionsFile(module) || m.mapped(module)) && !m.searchesElsewhere(module)
 	for _, stmt := range m.index(module).imports {
 		for _, target := range m.imported(module, stmt) {
 			can = can && m.movesWhole(target)

@@ -39,6 +39,8 @@ type Result struct {
 	Modules     []string // top-level names that the service's files import from libraries, sorted
 	UIImport    []string // the same for the pages
 	Secrets     []string // keys of the app's secrets that what moved reads, sorted
+	Files       bool     // what moved asks where its file lies
+	Beside      bool     // the pages add folders of the app to sys.path
 	Variables   []string // of the environment, that what moved reads by name, sorted
 	UIVariables []string // the same for the pages
 	Left        []Reason // where the pages still reach databases and files themselves, by place

@@ -47,12 +47,13 @@ func (m *mover) clientEdits(module *flow.Module, left *remains) []python.Edit {
 	}
 	if m.needsMapping(module) {
 		for _, name := range within(m.index(module).names, diag.Span{End: len(text)}) {
-			if name.ID == "__file__" && name.Ctx == python.Load {
+			if name.ID == "__file__" && name.Ctx == python.Load && !left.gone(module, name.Span()) {
 				at := name.Span()
 				edits = append(edits, python.Edit{Start: at.Start, End: at.End, Text: clientModule + ".original(__file__)"})
 			}
 		}
 	}
+	edits = append(edits, m.besideEdits(module, left)...)
 	if len(edits) == 0 {
 		return nil
 	}

@@ -102,7 +102,7 @@ func settingOf(name string) string {
 	case "logging", "warnings", "urllib3", "streamlit", "faulthandler":
 		return "" // what is logged and how the page looks is no value
 	case "sys":
-		if name == "sys.modules" {
+		if strings.HasPrefix(name, searchPath) || name == "sys.modules" {
 			return name
 		}
 		return ""

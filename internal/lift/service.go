@@ -81,17 +81,27 @@ func (p *part) holdsSpan(module *flow.Module, at diag.Span) bool {
 
 // moved is the text of a module on the service: the app's own, but for the imports of its modules.
 func (m *mover) moved(module *flow.Module, p *part) string {
-	text := module.File.Source.Text
 	edits := m.importEdits(module, p)
 	if p.whole {
-		return python.Apply(text, edits)
+		return m.movedWhole(module, edits)
 	}
+	files := m.fileEdits(module, p)
+	edits = append(edits, files...)
+	text := module.File.Source.Text
 	var b strings.Builder
-	b.WriteString(`"""Taken from ` + docText(module.Path) + `, word for word but for imports."""` + "\n")
-	last := -1
+	b.WriteString(`"""Taken from ` + docText(module.Path) + `, word for word but for imports`)
+	if len(files) > 0 {
+		b.WriteString(" and `__file__`")
+	}
+	b.WriteString(`."""` + "\n")
+	last, needs := -1, len(files) > 0
 	for i, stmt := range module.File.Module.Body {
 		if !p.stmts[stmt] {
 			continue
+		}
+		if needs && !isFuture(stmt) {
+			b.WriteString("\n" + m.filesImport())
+			needs = false
 		}
 		b.WriteString(strings.Repeat("\n", gap(module, last, i)))
 		span := lines(text, whole(stmt))
@@ -99,6 +109,16 @@ func (m *mover) moved(module *flow.Module, p *part) string {
 		last = i
 	}
 	return b.String()
+}
+
+// movedWhole is the text of a module that moves as it is; it is found by its imports, not by folders that it adds.
+func (m *mover) movedWhole(module *flow.Module, edits []python.Edit) string {
+	gone := m.searchEdits(module)
+	files := outside(m.fileEdits(module, &part{whole: true}), gone)
+	if at := head(module); len(files) > 0 {
+		edits = append(edits, python.Edit{Start: at, End: at, Text: m.filesImport()})
+	}
+	return python.Apply(module.File.Source.Text, slices.Concat(outside(edits, gone), files, gone))
 }
 
 // gap is how many blank lines stand before a statement that is taken: one among imports and assignments, two around

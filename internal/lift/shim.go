@@ -10,7 +10,9 @@ import (
 )
 
 // shimModule stands on the service where moved code imports Streamlit. The generator's pack makes it.
-const shimModule = legacyFolder + "._st"
+const shimModule = legacyFolder + "." + shimFile
+
+const shimFile = "_st"
 
 // offered reports whether the shim does what a name of Streamlit does: caches, secrets, and feedback and text, which
 // it records for the pages to show.

@@ -1,4 +1,6 @@
-"""Taken from market.py, word for word but for imports."""
+"""Taken from market.py, word for word but for imports and `__file__`."""
+
+from prices.legacy import _files
 
 import os
 from functools import lru_cache
@@ -7,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from prices.legacy import _st as st
 
-DAYS = Path(os.environ.get("STALL_DAYS", "days"))
+DAYS = Path(os.environ.get("STALL_DAYS") or Path(_files.original(__file__)).parent / "days")
 
 
 @st.cache_resource
