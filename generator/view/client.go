@@ -76,6 +76,7 @@ type ClientOperation struct {
 	Fields   []ClientField
 	Args     []ClientArg
 	Example  Example
+	Golden   []GoldenRequest // what must go out
 
 	decoders []string // functions of _wire that Read and Fields name
 }
@@ -182,6 +183,7 @@ func (b *builder) clientOperation(op manifest.Operation, o Operation) ClientOper
 	}
 	b.clientResult(op, o, &c)
 	c.Example = b.example(op, o, c)
+	c.Golden = golden(op, o, c)
 	return c
 }
 

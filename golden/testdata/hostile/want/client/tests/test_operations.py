@@ -3,16 +3,19 @@
 
 import asyncio
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from hostile_client import AsyncClient, Client, Table, models
+from hostile_client import AsyncClient, Client, Table, _call, models
 from hostile_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -24,6 +27,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="class_1",
         method="class_1",
         inputs={
             "from_": "'; DROP TABLE t; --",
@@ -47,6 +51,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="list_things",
         method="list_things",
         inputs={"lambda_": -0, "data": ["a,b"], "id": 1},
         asks="GET /v1/list-things",
@@ -55,6 +60,7 @@ CASES = [
         result=models.ListThings(a=7),
     ),
     Case(
+        operation="x",
         method="x",
         inputs={},
         asks="POST /v1/x",
@@ -63,6 +69,7 @@ CASES = [
         result=None,
     ),
     Case(
+        operation="y",
         method="y",
         inputs={},
         asks="GET /v1/y",
@@ -122,6 +129,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

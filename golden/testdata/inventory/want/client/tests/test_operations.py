@@ -6,16 +6,19 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from inventory_client import AsyncClient, Client, Table, models
+from inventory_client import AsyncClient, Client, Table, _call, models
 from inventory_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -27,6 +30,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="low_stock",
         method="low_stock",
         inputs={"level": 10, "search": ""},
         asks="GET /v1/low-stock",
@@ -54,6 +58,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="part",
         method="part",
         inputs={"sku": "AB-001"},
         asks="GET /v1/part",
@@ -62,6 +67,7 @@ CASES = [
         result=models.Part(sku="text", name="text", quantity=7, counted_on=dt.date(2026, 1, 31)),
     ),
     Case(
+        operation="stock_value",
         method="stock_value",
         inputs={},
         asks="GET /v1/stock-value",
@@ -70,6 +76,7 @@ CASES = [
         result=1.5,
     ),
     Case(
+        operation="recount",
         method="recount",
         inputs={"sku": "AA-000", "quantity": 0, "counted_on": dt.date(2026, 1, 31)},
         asks="POST /v1/recount",
@@ -78,6 +85,7 @@ CASES = [
         result=7,
     ),
     Case(
+        operation="reorder",
         method="reorder",
         inputs={"sku": "a"},
         asks="POST /v1/reorder",
@@ -120,6 +128,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

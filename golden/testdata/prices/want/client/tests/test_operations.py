@@ -4,16 +4,19 @@
 import asyncio
 from dataclasses import dataclass
 from email.parser import BytesParser
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from prices_client import AsyncClient, Client, File, Table, models
+from prices_client import AsyncClient, Client, File, Table, _call, models
 from prices_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -25,6 +28,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="days",
         method="days",
         inputs={},
         asks="GET /v1/days",
@@ -33,6 +37,7 @@ CASES = [
         result=["text"],
     ),
     Case(
+        operation="prices",
         method="prices",
         inputs={"day": "monday", "with_tax": False},
         asks="GET /v1/prices",
@@ -42,6 +47,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="summary",
         method="summary",
         inputs={"day": "monday", "with_tax": False},
         asks="GET /v1/summary",
@@ -50,6 +56,7 @@ CASES = [
         result=models.Summary(sales=7, revenue=1.5, best="text"),
     ),
     Case(
+        operation="export",
         method="export",
         inputs={"day": "monday"},
         asks="GET /v1/export",
@@ -58,6 +65,7 @@ CASES = [
         result=File("day.csv", "text/csv", b"a,b"),
     ),
     Case(
+        operation="add_day",
         method="add_day",
         inputs={"content": b"content", "name": "tuesday"},
         asks="POST /v1/add-day",
@@ -106,6 +114,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

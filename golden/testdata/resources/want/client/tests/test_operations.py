@@ -7,16 +7,19 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from email.parser import BytesParser
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from stores_client import AsyncClient, Client, File, Table, models
+from stores_client import AsyncClient, Client, File, Table, _call, models
 from stores_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -28,6 +31,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="worth",
         method="worth",
         inputs={"store": "a", "days": [dt.date(2026, 1, 31)]},
         asks="POST /v1/worth",
@@ -36,6 +40,7 @@ CASES = [
         result=models.Worth(store="text", worth=Decimal("19.90")),
     ),
     Case(
+        operation="move",
         method="move",
         inputs={"sku": "a"},
         asks="POST /v1/move",
@@ -44,6 +49,7 @@ CASES = [
         result=None,
     ),
     Case(
+        operation="price",
         method="price",
         inputs={"sku": "a"},
         asks="GET /v1/price",
@@ -52,6 +58,7 @@ CASES = [
         result="text",
     ),
     Case(
+        operation="attach",
         method="attach",
         inputs={"note": b"content", "photo": b"content", "tags": ["a"], "rate": 0.5},
         asks="POST /v1/attach",
@@ -60,6 +67,7 @@ CASES = [
         result=["text"],
     ),
     Case(
+        operation="stores",
         method="stores",
         inputs={"since": dt.datetime(2026, 1, 31, 8, 30), "skus": ["a"]},
         asks="GET /v1/stores",
@@ -68,6 +76,7 @@ CASES = [
         result=["text"],
     ),
     Case(
+        operation="newest",
         method="newest",
         inputs={},
         asks="GET /v1/newest",
@@ -76,6 +85,7 @@ CASES = [
         result={"any": 1},
     ),
     Case(
+        operation="old_table",
         method="old_table",
         inputs={},
         asks="POST /v1/old-table",
@@ -85,6 +95,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="export",
         method="export",
         inputs={},
         asks="GET /v1/export",
@@ -93,6 +104,7 @@ CASES = [
         result=File("export.csv", "text/csv", b"a,b"),
     ),
     Case(
+        operation="forget",
         method="forget",
         inputs={"price": Decimal(0)},
         asks="DELETE /v1/stock/everything",
@@ -143,6 +155,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,19 @@ import asyncio
 import datetime as dt
 import json
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from sales_client import AsyncClient, Client, File, Table, models
+from sales_client import AsyncClient, Client, File, Table, _call, models
 from sales_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -26,6 +29,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="headline",
         method="headline",
         inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
         asks="GET /v1/headline",
@@ -42,6 +46,7 @@ CASES = [
         ),
     ),
     Case(
+        operation="monthly_revenue",
         method="monthly_revenue",
         inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
         asks="GET /v1/monthly-revenue",
@@ -55,6 +60,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="top_products",
         method="top_products",
         inputs={
             "region": "All",
@@ -76,6 +82,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="list_orders",
         method="list_orders",
         inputs={"limit": 50, "offset": 0},
         asks="GET /v1/list-orders",
@@ -105,6 +112,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="list_products",
         method="list_products",
         inputs={},
         asks="GET /v1/list-products",
@@ -114,6 +122,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="export_orders",
         method="export_orders",
         inputs={"region": "All", "since": dt.date(2025, 1, 1), "until": dt.date(2025, 12, 31)},
         asks="GET /v1/export-orders",
@@ -126,6 +135,7 @@ CASES = [
         result=File("orders.csv", "text/csv", b"a,b"),
     ),
     Case(
+        operation="place_order",
         method="place_order",
         inputs={
             "product_id": 1,
@@ -180,6 +190,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

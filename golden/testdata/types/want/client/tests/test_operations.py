@@ -6,16 +6,19 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
-from all_types_client import AsyncClient, Client, File, Table, models
+from all_types_client import AsyncClient, Client, File, Table, _call, models
 from all_types_client._http import httpx
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -27,6 +30,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="all_inputs",
         method="all_inputs",
         inputs={
             "required": 1,
@@ -80,6 +84,7 @@ CASES = [
         ),
     ),
     Case(
+        operation="get_table",
         method="get_table",
         inputs={},
         asks="GET /v1/get-table",
@@ -117,6 +122,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="get_any_table",
         method="get_any_table",
         inputs={},
         asks="GET /v1/get-any-table",
@@ -126,6 +132,7 @@ CASES = [
         table=True,
     ),
     Case(
+        operation="get_record",
         method="get_record",
         inputs={},
         asks="GET /v1/get-record",
@@ -134,6 +141,7 @@ CASES = [
         result={"any": 1},
     ),
     Case(
+        operation="get_dates",
         method="get_dates",
         inputs={},
         asks="GET /v1/get-dates",
@@ -142,6 +150,7 @@ CASES = [
         result=[dt.date(2026, 1, 31)],
     ),
     Case(
+        operation="get_scalar",
         method="get_scalar",
         inputs={},
         asks="GET /v1/get-scalar",
@@ -150,6 +159,7 @@ CASES = [
         result=Decimal("19.90"),
     ),
     Case(
+        operation="get_file",
         method="get_file",
         inputs={},
         asks="GET /v1/get-file",
@@ -158,6 +168,7 @@ CASES = [
         result=File("table.csv", "text/csv", b"a,b"),
     ),
     Case(
+        operation="do_nothing",
         method="do_nothing",
         inputs={},
         asks="PUT /v1/nothing/at-all",
@@ -166,6 +177,7 @@ CASES = [
         result=None,
     ),
     Case(
+        operation="later",
         method="later",
         inputs={},
         asks="GET /v1/later",
@@ -208,6 +220,30 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    if case.table:
+        wanted["headers"] = {**wanted["headers"], "accept": _call.TABLE}
+    assert got.golden() == [wanted]
 
 
 @pytest.mark.parametrize(

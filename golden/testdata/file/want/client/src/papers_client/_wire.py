@@ -2,7 +2,7 @@
 """Values on the wire: inputs as text or JSON, answers as the types that models declare."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,3 +26,19 @@ def to_text(value: Value) -> str | list[str]:
     if isinstance(value, list | tuple):
         return [str(to_text(item)) for item in value] or [""]
     return str(value).lower() if isinstance(value, bool) else str(to_json(value))
+
+
+def form(values: Mapping[str, Value], boundary: str) -> bytes:
+    """A multipart form: texts first, then files."""
+    parts: list[bytes] = []
+    files: list[bytes] = []
+    for name, value in values.items():
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
+        if isinstance(value, bytes):
+            head += f'; filename="{name}"\r\nContent-Type: application/octet-stream'
+            files.append(head.encode() + b"\r\n\r\n" + value + b"\r\n")
+            continue
+        texts = to_text(value)
+        for text in [texts] if isinstance(texts, str) else texts:
+            parts.append(f"{head}\r\n\r\n{text}\r\n".encode())
+    return b"".join([*parts, *files, f"--{boundary}--\r\n".encode()])
