@@ -71,10 +71,17 @@ func uncut(m *manifest.Manifest) []string {
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
 func liftedView(result lift.Result) view.Lifted {
-	out := view.Lifted{Functions: map[string]string{}, Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
-		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables}
+	out := view.Lifted{
+		Functions: map[string]string{}, Modules: map[string]string{}, Methods: map[string]view.Method{},
+		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
+		Files: result.Files, Variables: result.Variables, UIVariables: result.UIVariables,
+	}
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
+		out.Modules[moved.Operation] = moved.Module
+		if moved.Method != "" {
+			out.Methods[moved.Operation] = view.Method{Module: moved.Home, Path: moved.Method, Bare: moved.Bare}
+		}
 		out.Shimmed[moved.Operation] = moved.Shimmed
 		out.Silent[moved.Operation] = moved.Silent
 	}

@@ -201,7 +201,8 @@ func (b *builder) testImports(g Group) []string {
 	i, app := b.imports(), b.view.App.Package
 	for _, o := range g.Operations {
 		i.module("inspect", o.Call != "")
-		i.module(o.Module, o.Module != "")
+		i.module(o.Module, o.Module != "" && o.Defined == "")
+		i.module(o.Defined, o.Defined != "")
 		i.from(app+".operations."+g.Name.Snake, "schemas", !o.SQL.Empty() && o.Service.Params != "")
 		i.from(app+".operations."+g.Name.Snake, "service", !o.SQL.Empty())
 	}

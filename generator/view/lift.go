@@ -10,7 +10,9 @@ import (
 
 // Lifted is what moved out of an app, as the view needs it.
 type Lifted struct {
-	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total"
+	Functions    map[string]string // by operation id: dotted, below the service's package: "legacy.core.sales.total", "legacy.core.shop().total"
+	Modules      map[string]string // by operation id: of these, the module
+	Methods      map[string]Method // by operation id, of methods
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Secrets      []string          // keys of the app's secrets that what moved reads
@@ -23,13 +25,20 @@ type Lifted struct {
 	UINeeds      []string          // requirements of the app's own pages
 }
 
+// Method is where the def of a method that moved lies.
+type Method struct {
+	Module string // below the service's package: "legacy.core.shop"
+	Path   string // in it: "Shop.total"
+	Bare   bool   // takes its object as first argument there
+}
+
 // legacy is the package of the service that holds what moved.
 const legacy = "legacy"
 
 // moved fills in where the function of an operation moved to.
 func (b *builder) moved(op manifest.Operation, built *Operation) {
 	function := b.view.App.Package + "." + b.lifted.Functions[op.ID]
-	built.Module = function[:strings.LastIndexByte(function, '.')]
+	built.Module = b.view.App.Package + "." + b.lifted.Modules[op.ID]
 	built.Call = function
 	built.Replayed = b.m.UI == "app"
 	built.Silent = b.lifted.Silent[op.ID]
@@ -38,6 +47,10 @@ func (b *builder) moved(op manifest.Operation, built *Operation) {
 		built.Call = built.Shim + ".answer(" + function + ")"
 	}
 	built.Moved = function
+	if method, ok := b.lifted.Methods[op.ID]; ok {
+		built.Defined = b.view.App.Package + "." + method.Module
+		built.Signature, built.Bare = built.Defined+"."+method.Path, method.Bare
+	}
 }
 
 // stays says why an operation that was to be lifted has no route, or "".
@@ -156,8 +169,11 @@ func (r Replay) HoldsAny() bool { return len(r.Held) > 0 }
 // HasSecrets reports whether what moved reads the app's secrets.
 func (r Replay) HasSecrets() bool { return len(r.Secrets) > 0 }
 
-// Logic is the function that holds the logic of a call.
+// Logic is the function that holds the logic of a call, as it is defined.
 func (o Operation) Logic() string {
+	if o.Signature != "" {
+		return o.Signature
+	}
 	if o.Moved != "" {
 		return o.Moved
 	}

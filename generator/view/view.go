@@ -165,6 +165,9 @@ type Operation struct {
 	Binds     []Bind
 	Module    string   // `core.sales`, empty unless a call
 	Moved     string   // the function itself, where it was lifted
+	Defined   string   // of a method that was lifted, the module that holds its class
+	Signature string   // of such a method, where it is defined: `shop.legacy.core.Shop.total`
+	Bare      bool     // it takes its object as first argument there
 	Shim      string   // module that stands in for Streamlit; empty without need
 	Replayed  bool     // the app's own pages call it
 	Silent    bool     // they use nothing of what it gives

@@ -320,7 +320,7 @@ func (p *Program) typeNameOf(v Value, depth int) string {
 		case typeAtom:
 			name = a.typ.String()
 		case instanceAtom:
-			name = a.class.Module.Path + ":" + a.class.Path
+			name = a.class.Ref()
 		case siteAtom:
 			name = a.site.name
 			if depth < maxTypeDepth {

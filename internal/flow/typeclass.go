@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -44,6 +45,7 @@ func (ev *evaluator) classDef(s *python.ClassDef) {
 		c.atom = ev.atoms.add(&atom{kind: classAtom, class: c})
 		c.instance = ev.atoms.add(&atom{kind: instanceAtom, class: c})
 	}
+	c.open = false // a base that was not known when the class was first seen may be by now
 	for _, b := range s.Bases {
 		ev.base(c, ev.eval(b))
 	}
@@ -221,3 +223,26 @@ func (ev *evaluator) instanceAttribute(e *python.Attribute, a *atom) Value {
 	}
 	return out
 }
+
+// Hierarchy is the class and the classes of the app that it inherits from, nearest first.
+func (c *Class) Hierarchy() []*Class {
+	var found []*Class
+	c.inherits(func(b *Class) {
+		if !slices.Contains(found, b) {
+			found = append(found, b)
+		}
+	}, 0)
+	return found
+}
+
+// Foreign reports whether a library, or something that is not known, makes or extends the class: then more calls its
+// methods, and more sets its attributes, than the app shows.
+func (c *Class) Foreign() bool {
+	return slices.ContainsFunc(c.Hierarchy(), func(b *Class) bool {
+		return b.open || b.enum || len(b.Node.Keywords) > 0 ||
+			slices.ContainsFunc(b.bases.atoms, func(a *atom) bool { return a.kind != classAtom })
+	})
+}
+
+// Ref names the class as types do: "core/store.py:Store".
+func (c *Class) Ref() string { return c.Module.Path + ":" + c.Path }

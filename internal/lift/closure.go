@@ -2,16 +2,20 @@ package lift
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
+	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
 
 // part is what moves of one module: all of it, or some of its statements.
 type part struct {
-	whole bool
-	stmts map[python.Stmt]bool
+	whole   bool
+	stmts   map[python.Stmt]bool
+	classes map[python.Stmt]bool // of these statements, the classes of which only some methods move
+	methods map[python.Stmt]bool // the methods of these that move
 }
 
 func (p *part) add(other *part) {
@@ -19,6 +23,15 @@ func (p *part) add(other *part) {
 	for stmt := range other.stmts {
 		p.need(stmt)
 	}
+	p.classes, p.methods = joined(p.classes, other.classes), joined(p.methods, other.methods)
+}
+
+func joined(a, b map[python.Stmt]bool) map[python.Stmt]bool {
+	if a == nil {
+		a = map[python.Stmt]bool{}
+	}
+	maps.Copy(a, b)
+	return a
 }
 
 // need adds a statement; it reports whether it is new.
@@ -34,10 +47,28 @@ func (p *part) need(stmt python.Stmt) bool {
 }
 
 // closure finds everything that a function needs on the service, module by module, or why that cannot move.
-func (m *mover) closure(fn *flow.Function) *closure {
-	c := &closure{mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{}}
-	c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))
+func (m *mover) closure(fn *flow.Function, on *object) *closure {
+	c := &closure{
+		mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{},
+		called: map[string]bool{},
+	}
+	if on == nil {
+		c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))
+		c.process(fn)
+		return c
+	}
+	c.called[fn.Name] = true
+	c.variable(on.home, on.home.Names.Top.Lookup(on.name))
+	c.variable(fn.Module, fn.Module.Names.Top.Lookup(fn.Of.Name))
 	c.process(fn)
+	if on.made {
+		for _, init := range m.constructors(on.class) {
+			c.process(init)
+		}
+	}
+	if on.call {
+		c.process(m.Program.Function(on.home.Path, on.name))
+	}
 	return c
 }
 
@@ -47,7 +78,10 @@ type closure struct {
 	parts   map[*flow.Module]*part
 	seen    map[*flow.Symbol]bool
 	looked  map[python.Stmt]bool
-	shim    bool // something imports Streamlit
+	called  map[string]bool // names of attributes that what is needed mentions
+	any     bool            // it may ask for attributes by names that are not known
+	classes []heldClass     // of which only the methods that are mentioned are needed
+	shim    bool            // something imports Streamlit
 	reasons []Reason
 }
 
@@ -125,12 +159,17 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 			c.reasons = append(c.reasons, at)
 		}
 	}
+	if class, ok := stmt.(*python.ClassDef); ok && c.divisible(module, class) {
+		c.class(module, class)
+		return
+	}
 	c.body(module, stmt)
 }
 
 // body needs what the names within a statement mean.
-func (c *closure) body(module *flow.Module, stmt python.Stmt) {
-	span := whole(stmt)
+func (c *closure) body(module *flow.Module, stmt python.Stmt) { c.span(module, whole(stmt)) }
+
+func (c *closure) span(module *flow.Module, span diag.Span) {
 	if event, found := c.notOffered(module, span); found {
 		c.fail(module, event.Node, "it "+event.Says())
 		return
@@ -145,6 +184,7 @@ func (c *closure) body(module *flow.Module, stmt python.Stmt) {
 	for _, inner := range within(c.index(module).imports, span) {
 		c.imports(module, inner)
 	}
+	c.mentions(module, span)
 }
 
 // global is the module's variable that a name means; nil for local names and builtins.

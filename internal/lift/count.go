@@ -11,7 +11,7 @@ import (
 // count counts logic: lines of code that are no import, no docstring, no header of a def or class, and nothing that
 // Streamlit draws or asks. What left the pages counts as moved.
 func (m *mover) count() {
-	left := m.left()
+	left := m.rest
 	for _, module := range m.App.Modules {
 		for line := range m.logic(module) {
 			m.result.Lines.All++

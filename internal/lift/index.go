@@ -13,8 +13,9 @@ import (
 
 // index finds what stands inside a piece of a module.
 type index struct {
-	names   []*python.Name // that are looked up, by place
-	imports []python.Stmt  // Import and ImportFrom, also inside functions, by place
+	names      []*python.Name      // that are looked up, by place
+	imports    []python.Stmt       // Import and ImportFrom, also inside functions, by place
+	attributes []*python.Attribute // by place
 }
 
 // index of a module, made once.
@@ -42,6 +43,15 @@ func (m *mover) index(module *flow.Module) *index {
 		}
 	})
 	slices.SortFunc(x.imports, byPlace)
+	flow.EachStatement(module.File.Module.Body, func(s python.Stmt) bool {
+		flow.EachExpression(s, func(e python.Expr) {
+			if attribute, ok := e.(*python.Attribute); ok {
+				x.attributes = append(x.attributes, attribute)
+			}
+		})
+		return true
+	})
+	slices.SortStableFunc(x.attributes, byPlace)
 	m.indexes[module] = x
 	return x
 }

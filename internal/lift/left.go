@@ -22,7 +22,7 @@ func kindOf(e catalogue.Effects) string {
 // workLeft finds where the pages still reach data themselves. What the service reaches too, and one of them changes,
 // is shared: both must be given the same one.
 func (m *mover) workLeft() {
-	left := m.left()
+	left := m.rest
 	changes := catalogue.Of(catalogue.DB, catalogue.DBWrite, catalogue.FileWrite)
 	moved, changed := map[string]bool{}, map[string]bool{}
 	for _, fn := range m.Program.Functions {

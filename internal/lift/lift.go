@@ -57,8 +57,11 @@ type File struct {
 // Moved is an operation that the service performs.
 type Moved struct {
 	Operation string
-	Module    string // dotted, below the service's package: "legacy.core.sales"
-	Function  string
+	Module    string   // dotted, below the service's package: "legacy.core.sales"
+	Function  string   // below the module, as it is called there: "load", "store.load", "shop().load"
+	Method    string   // of a method, its path in the module that holds its class: "Store.load"
+	Home      string   // of a method, that module, as Module is written
+	Bare      bool     // there it takes its object as first argument
 	Shimmed   bool     // what it needs of Streamlit is the shim's
 	Silent    bool     // nobody uses what it gives, so it gives nothing
 	Notes     []Reason // what a person should know, none of which prevents the move
@@ -101,6 +104,10 @@ type mover struct {
 	clients map[*flow.Function]client
 	sets    []touch                    // of the whole app; nil until somebody asks
 	reads   map[*flow.Function][]touch // found so far
+	made    map[string][]*flow.Call    // calls by what they reach
+	uses    map[string][]use           // attributes by name
+	torn    map[string]Reason          // operations by id, whose objects would be on both sides though they may not
+	rest    *remains
 	result  Result
 }
 
@@ -109,19 +116,23 @@ type client struct {
 	operation string
 	leftOut   []string // parameters that do not go along
 	silent    bool     // nobody uses the answer
+	object    *object  // of a method
 }
 
 // Move moves what can move for sure.
 func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
-		known: map[python.Stmt]flow.Facts{},
-		parts: map[*flow.Module]*part{}, clients: map[*flow.Function]client{}, reads: map[*flow.Function][]touch{},
+		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
-	for _, op := range operations {
-		m.operation(op)
+	for again := true; again; again = m.tear() {
+		m.parts, m.clients, m.result = map[*flow.Module]*part{}, map[*flow.Function]client{}, Result{}
+		for _, op := range operations {
+			m.operation(op)
+		}
+		m.rest = m.left()
 	}
 	m.service()
 	m.pages()
@@ -141,7 +152,19 @@ func (m *mover) operation(op Operation) {
 		m.keep(op, reasons...)
 		return
 	}
-	needed := m.closure(fn)
+	var on *object
+	if fn.Of != nil {
+		found, reasons := m.object(fn)
+		if at, torn := m.torn[op.ID]; torn {
+			reasons = []Reason{at}
+		}
+		if len(reasons) > 0 {
+			m.keep(op, reasons...)
+			return
+		}
+		on = found
+	}
+	needed := m.closure(fn, on)
 	if len(needed.reasons) > 0 {
 		m.keep(op, needed.reasons...)
 		return
@@ -150,10 +173,13 @@ func (m *mover) operation(op Operation) {
 		m.part(module).add(p)
 	}
 	silent := m.silent(fn)
-	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent}
-	m.result.Moved = append(m.result.Moved, Moved{
-		Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Notes: m.notes(fn),
-	})
+	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent, object: on}
+	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Notes: m.notes(fn)}
+	if on != nil {
+		moved.Module, moved.Function = m.names.dotted(on.home), on.text()+"."+fn.Name
+		moved.Method, moved.Home, moved.Bare = fn.Path, m.names.dotted(fn.Module), on.made
+	}
+	m.result.Moved = append(m.result.Moved, moved)
 }
 
 func (m *mover) keep(op Operation, reasons ...Reason) {

@@ -19,8 +19,6 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 		return []Reason{place(fn.Module, fn.Node.Span(), "it has no def of its own")}
 	case fn.Outer == nil || fn.Outer.Outer != nil:
 		add(place(fn.Module, def.Span(), "it is defined inside another function"))
-	case fn.Of != nil:
-		add(place(fn.Module, def.Span(), "it is a method: its object would have to move with it"))
 	case def.Async:
 		add(place(fn.Module, def.Span(), "it is async"))
 	}
@@ -43,7 +41,7 @@ func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
 		}
 	}
 	for _, arg := range allArgs(params) {
-		if slices.Contains(op.Resources, arg.Name) {
+		if slices.Contains(op.Resources, arg.Name) || arg == m.receiver(fn) {
 			continue
 		}
 		if slices.Contains(fn.Mutated, arg.Name) {

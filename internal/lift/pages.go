@@ -17,7 +17,7 @@ const clientModule = "lifted"
 // pages writes the app as thin client: every file as it was, but for the bodies that left and what only they needed.
 func (m *mover) pages() {
 	libraries := map[string]bool{}
-	left := m.left()
+	left := m.rest
 	for _, module := range m.App.Modules {
 		edits := m.clientEdits(module, left)
 		edits = append(edits, left.edits(module)...)
@@ -39,11 +39,11 @@ func (m *mover) clientEdits(module *flow.Module, left *remains) []python.Edit {
 	text := module.File.Source.Text
 	for _, fn := range m.Program.Functions {
 		to, ok := m.clients[fn]
-		if !ok || fn.Module != module || slices.ContainsFunc(left.stmts[module], func(s python.Stmt) bool { return s == fn.Def() }) {
+		if !ok || fn.Module != module || slices.Contains(left.stmts[module], topStatement(module, fn.Def())) {
 			continue
 		}
 		span := bodySpan(module, fn.Def())
-		edits = append(edits, python.Edit{Start: span.Start, End: span.End, Text: m.call(fn.Def(), to)})
+		edits = append(edits, python.Edit{Start: span.Start, End: span.End, Text: m.call(fn, to)})
 	}
 	if m.needsMapping(module) {
 		for _, name := range within(m.index(module).names, diag.Span{End: len(text)}) {
@@ -68,14 +68,14 @@ func (m *mover) clientEdits(module *flow.Module, left *remains) []python.Edit {
 func (m *mover) needsMapping(module *flow.Module) bool { return m.mentionsFile(module) }
 
 // call is the statement that takes a body's place.
-func (m *mover) call(def *python.FunctionDef, to client) string {
+func (m *mover) call(fn *flow.Function, to client) string {
 	var b strings.Builder
 	if !to.silent {
 		b.WriteString("return ")
 	}
 	fmt.Fprintf(&b, "%s.call(%q", clientModule, to.operation)
-	for _, arg := range allArgs(def.Params) {
-		if !slices.Contains(to.leftOut, arg.Name) {
+	for _, arg := range allArgs(fn.Def().Params) {
+		if !slices.Contains(to.leftOut, arg.Name) && arg != m.receiver(fn) {
 			fmt.Fprintf(&b, ", %s=%s", arg.Name, arg.Name)
 		}
 	}

@@ -16,19 +16,29 @@ type remains struct {
 	bodies  map[*flow.Module][]diag.Span
 	stmts   map[*flow.Module][]python.Stmt
 	aliases map[*python.Alias]bool
+	members map[python.Stmt]bool      // methods of facades that nothing calls any more
+	hollow  map[python.Stmt]bool      // constructors of facades: they have nothing to make
+	bare    map[*python.ClassDef]bool // facades that lose their bases
 }
 
 // left finds helpers, constants and imports that only the moved bodies used, until nothing more is found. What
 // nothing used before stays: that is not ours to judge.
 func (m *mover) left() *remains {
-	r := &remains{mover: m, bodies: map[*flow.Module][]diag.Span{}, stmts: map[*flow.Module][]python.Stmt{}, aliases: map[*python.Alias]bool{}}
+	r := &remains{
+		mover: m, bodies: map[*flow.Module][]diag.Span{}, stmts: map[*flow.Module][]python.Stmt{}, aliases: map[*python.Alias]bool{},
+		members: map[python.Stmt]bool{}, hollow: map[python.Stmt]bool{}, bare: map[*python.ClassDef]bool{},
+	}
 	for _, fn := range m.Program.Functions {
 		if _, ok := m.clients[fn]; ok {
 			r.bodies[fn.Module] = append(r.bodies[fn.Module], bodySpan(fn.Module, fn.Def()))
 		}
 	}
+	facades := m.facades()
 	for found := true; found; {
 		found = false
+		for _, class := range facades {
+			found = r.lookClass(class) || found
+		}
 		for _, module := range m.App.Modules {
 			for _, stmt := range module.File.Module.Body {
 				found = r.look(module, stmt) || found
@@ -288,7 +298,7 @@ func (r *remains) edits(module *flow.Module) []python.Edit {
 	for i := range edits {
 		edits[i] = closed(text, edits[i])
 	}
-	return edits
+	return append(merged(edits), r.facadeEdits(module)...) // closed ones may touch again
 }
 
 // removal takes whole lines out, with the comment right above them.

@@ -71,7 +71,23 @@ func (m *mover) eachKey(effect catalogue.Effect, library string, visit func(*flo
 // holds reports whether a part takes the top-level statement that a node is in.
 func (p *part) holds(module *flow.Module, node python.Node) bool {
 	top := topStatement(module, node)
-	return top != nil && p.stmts[top]
+	if top == nil || !p.stmts[top] {
+		return false
+	}
+	if class, ok := top.(*python.ClassDef); ok && p.classes[top] {
+		at := node.Span()
+		return !slices.ContainsFunc(class.Body, func(s python.Stmt) bool {
+			span := whole(s)
+			return p.left(s) && span.Start <= at.Start && at.End <= span.End
+		})
+	}
+	return true
+}
+
+// left reports whether a statement of a class is a method that does not move with it.
+func (p *part) left(stmt python.Stmt) bool {
+	_, method := stmt.(*python.FunctionDef)
+	return method && !p.methods[stmt]
 }
 
 // holdsSpan reports whether a part takes what stands at a place.
@@ -105,6 +121,10 @@ func (m *mover) moved(module *flow.Module, p *part) string {
 		}
 		b.WriteString(strings.Repeat("\n", gap(module, last, i)))
 		span := lines(text, whole(stmt))
+		edits := edits
+		if class, ok := stmt.(*python.ClassDef); ok && p.classes[stmt] {
+			edits = slices.Concat(edits, without(text, class.Body, p.left))
+		}
 		b.WriteString(python.Apply(text[span.Start:span.End], shifted(edits, span)) + "\n")
 		last = i
 	}
