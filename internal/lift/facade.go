@@ -11,22 +11,26 @@ import (
 	"github.com/streamlift/streamlift/internal/python"
 )
 
-// facades are the classes whose objects the service makes, with those that they inherit from: in the pages they keep
-// what is still called.
-func (m *mover) facades() []*flow.Class {
-	var found []*flow.Class
-	for _, class := range m.Program.Classes {
-		for _, to := range m.clients {
-			if to.object != nil && to.object.made && slices.Contains(to.object.class.Hierarchy(), class) && !slices.Contains(found, class) {
-				found = append(found, class)
+// facades are the classes whose methods moved, with those that they inherit from, and whether the service makes their
+// objects, or is given them by these: in the pages they keep what is still called.
+func (m *mover) facades() map[*flow.Class]bool {
+	found := map[*flow.Class]bool{}
+	for _, to := range m.clients {
+		if to.object == nil {
+			continue
+		}
+		for _, class := range append(m.givenTo(to.object.class), to.object.class) {
+			for _, c := range class.Hierarchy() {
+				found[c] = found[c] || to.object.made
 			}
 		}
 	}
 	return found
 }
 
-// lookClass removes what a facade no longer needs: methods that nothing calls, what its constructor did, its bases.
-func (r *remains) lookClass(class *flow.Class) bool {
+// lookClass removes what a facade no longer needs: methods that nothing calls and, where the service makes its objects,
+// what its constructor did, and its bases.
+func (r *remains) lookClass(class *flow.Class, made bool) bool {
 	if slices.Contains(r.stmts[class.Module], python.Stmt(class.Node)) {
 		return false
 	}
@@ -38,6 +42,9 @@ func (r *remains) lookClass(class *flow.Class) bool {
 		r.members[fn.Def()] = true
 		r.bodies[class.Module] = append(r.bodies[class.Module], whole(fn.Def()))
 		found = true
+	}
+	if !made {
+		return found
 	}
 	if _, needed := r.needsMaking(class); needed {
 		return found
@@ -102,9 +109,14 @@ func (r *remains) needsMaking(class *flow.Class) (Reason, bool) {
 	return Reason{}, false
 }
 
+// making are the methods that only run while an object is made, as far as what stays shows.
+func (r *remains) making(class *flow.Class) []*flow.Function {
+	return r.mover.constructorsIn(class, func(u use) bool { return !r.gone(u.module, u.node.Span()) })
+}
+
 // needsStore says where what stays reaches itself what making an object prepares: a database, files.
 func (r *remains) needsStore(class *flow.Class) (Reason, bool) {
-	making := r.mover.constructors(class)
+	making := r.making(class)
 	prepares := map[string]bool{}
 	for _, init := range making {
 		prepares[kindOf(init.Effects&catalogue.Of(catalogue.DBWrite))] = true
@@ -130,7 +142,7 @@ func (r *remains) needsFields(heir *flow.Class) (Reason, bool) {
 	if at, reflected := r.reflects(heir); reflected {
 		return at, true
 	}
-	making := m.constructors(heir)
+	making := r.making(heir)
 	fields := m.fields(heir)
 	fields["__dict__"] = true
 	for _, name := range sortedKeys(fields) {
@@ -166,6 +178,13 @@ func (r *remains) needsNoBase(class *flow.Class) bool {
 	bases := class.Hierarchy()[1:]
 	if len(class.Node.Bases) == 0 || len(class.Node.TypeParams) > 0 || len(class.Node.Keywords) > 0 {
 		return false
+	}
+	for _, base := range class.Node.Bases {
+		name := class.Module.File.Source.Text[base.Span().Start:base.Span().End]
+		plain := slices.Contains([]string{"ABC", "abc.ABC", "object"}, name)
+		if !plain && !slices.ContainsFunc(bases, func(b *flow.Class) bool { return b.Name == name[strings.LastIndexByte(name, '.')+1:] }) {
+			return false
+		}
 	}
 	if _, own := class.Scope.Symbols["__init__"]; !own && slices.ContainsFunc(bases, func(b *flow.Class) bool { return b.Scope.Symbols["__init__"] != nil }) {
 		return false

@@ -159,7 +159,7 @@ func (m *mover) operation(op Operation) {
 			reasons = []Reason{at}
 		}
 		if len(reasons) > 0 {
-			m.keep(op, reasons...)
+			m.keep(op, append(m.personal(fn), reasons...)...)
 			return
 		}
 		on = found

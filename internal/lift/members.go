@@ -108,7 +108,7 @@ func without(text string, body []python.Stmt, gone func(python.Stmt) bool) []pyt
 			for start > 1 && strings.TrimSpace(text[strings.LastIndexByte(text[:start-1], '\n')+1:start-1]) == "" {
 				start = strings.LastIndexByte(text[:start-1], '\n') + 1
 			}
-			edits = append(edits, python.Edit{Start: start, End: min(end+1, len(text))})
+			edits = append(edits, python.Edit{Start: start - 1, End: end}) // from the end of the line before
 		}
 	}
 	return edits

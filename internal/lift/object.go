@@ -50,9 +50,11 @@ func (m *mover) object(fn *flow.Function) (*object, []Reason) {
 	if class == nil {
 		return nil, []Reason{reason}
 	}
-	for _, look := range []func(*flow.Class) (Reason, bool){m.oddClass, m.changes, m.oddMaking} {
-		if at, odd := look(class); odd {
-			return nil, []Reason{at}
+	for _, c := range append([]*flow.Class{class}, m.givenTo(class)...) {
+		for _, look := range []func(*flow.Class) (Reason, bool){m.oddClass, m.changes, m.oddMaking} {
+			if at, odd := look(c); odd {
+				return nil, []Reason{at}
+			}
 		}
 	}
 	if at, out := m.givesOut(fn); out {
@@ -158,7 +160,7 @@ func (m *mover) madeOnce(class *flow.Class) (*object, []Reason) {
 		return nil, []Reason{at}
 	}
 	if best == nil {
-		return nil, []Reason{place(makings[0].In.Module, makings[0].Node.Span(), fmt.Sprintf("its object, of class %q, is made here each time, not once for all", class.Name))}
+		return nil, []Reason{place(makings[0].In.Module, makings[0].Node.Span(), fmt.Sprintf("nothing shows that its object, of class %q, is made here once for all", class.Name))}
 	}
 	if every && len(makings) == 1 {
 		return best, nil
@@ -205,6 +207,9 @@ func (m *mover) given(call *flow.Call) (text string, constant bool) {
 
 // constant is the text of a literal, or of the one that a variable of the module always holds.
 func (m *mover) constant(module *flow.Module, e python.Expr) (string, bool) {
+	if text, made := m.constantObject(module, e); made {
+		return text, text != ""
+	}
 	if name, ok := e.(*python.Name); ok {
 		symbol := module.Names.Variable(name)
 		if symbol == nil || symbol.Owner != module.Names.Top || len(symbol.Bindings) != 1 {
@@ -215,9 +220,62 @@ func (m *mover) constant(module *flow.Module, e python.Expr) (string, bool) {
 			return "", false
 		}
 		e = stmt.Value
+		if text, made := m.constantObject(module, e); made {
+			return text, text != ""
+		}
 	}
 	span := e.Span()
 	return module.File.Source.Text[span.Start:span.End], isLiteral(e)
+}
+
+// constantObject is the text of a call that makes an object of the app; empty when the object may differ each time.
+func (m *mover) constantObject(module *flow.Module, e python.Expr) (text string, made bool) {
+	node, ok := e.(*python.Call)
+	if !ok {
+		return "", false
+	}
+	call := m.Program.CallOf(node)
+	for _, class := range m.Program.Classes {
+		if call == nil || !slices.Contains(call.Targets, class.Ref()) {
+			continue
+		}
+		given, constant := m.given(call)
+		if !constant || len(call.Targets) != 1 || call.Unknown || m.loud(class) != "" {
+			return "", true
+		}
+		return class.Ref() + "(" + given + ")", true
+	}
+	return "", false
+}
+
+// givenTo are the classes of the app whose objects the makings of a class are given, and those that these are given.
+func (m *mover) givenTo(class *flow.Class) []*flow.Class {
+	var found []*flow.Class
+	add := func(making *flow.Call, e python.Expr) {
+		known := m.Program.TypeOf(making.In, e)
+		for _, c := range m.Program.Classes {
+			if containsRef(known, c.Ref()) && !slices.Contains(found, c) && c != class {
+				found = append(found, c)
+			}
+		}
+	}
+	of := []*flow.Class{class}
+	for i := 0; i < len(of); i++ {
+		for _, making := range m.makings(of[i]) {
+			for _, arg := range making.Node.Args {
+				add(making, arg)
+			}
+			for _, k := range making.Node.Keywords {
+				add(making, k.Value)
+			}
+		}
+		for _, c := range found {
+			if !slices.Contains(of, c) {
+				of = append(of, c)
+			}
+		}
+	}
+	return found
 }
 
 // loud says what making an object does besides setting its attributes; "" when it is nothing.

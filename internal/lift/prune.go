@@ -36,8 +36,10 @@ func (m *mover) left() *remains {
 	facades := m.facades()
 	for found := true; found; {
 		found = false
-		for _, class := range facades {
-			found = r.lookClass(class) || found
+		for _, class := range m.Program.Classes {
+			if made, is := facades[class]; is {
+				found = r.lookClass(class, made) || found
+			}
 		}
 		for _, module := range m.App.Modules {
 			for _, stmt := range module.File.Module.Body {

@@ -24,6 +24,11 @@ func (m *mover) methods(class *flow.Class) []*flow.Function {
 
 // constructors are the methods that run while an object is made and never afterwards.
 func (m *mover) constructors(class *flow.Class) []*flow.Function {
+	return m.constructorsIn(class, func(use) bool { return true })
+}
+
+// constructorsIn are those by the uses of attributes that count.
+func (m *mover) constructorsIn(class *flow.Class, counts func(use) bool) []*flow.Function {
 	all := m.methods(class)
 	var found []*flow.Function
 	for _, fn := range all {
@@ -34,7 +39,7 @@ func (m *mover) constructors(class *flow.Class) []*flow.Function {
 	for grown := true; grown; {
 		grown = false
 		for _, fn := range all {
-			if !slices.Contains(found, fn) && m.calledOnlyBy(fn, found) {
+			if !slices.Contains(found, fn) && m.calledOnlyBy(fn, found, counts) {
 				found, grown = append(found, fn), true
 			}
 		}
@@ -42,8 +47,8 @@ func (m *mover) constructors(class *flow.Class) []*flow.Function {
 	return found
 }
 
-// calledOnlyBy reports whether some functions call another one and nothing else can.
-func (m *mover) calledOnlyBy(fn *flow.Function, by []*flow.Function) bool {
+// calledOnlyBy reports whether some functions call another one and nothing else that counts can.
+func (m *mover) calledOnlyBy(fn *flow.Function, by []*flow.Function, counts func(use) bool) bool {
 	spans := map[*flow.Module][]diag.Span{}
 	for _, b := range by {
 		spans[b.Module] = append(spans[b.Module], b.Def().Span())
@@ -51,7 +56,7 @@ func (m *mover) calledOnlyBy(fn *flow.Function, by []*flow.Function) bool {
 	uses := m.attributes()[fn.Name]
 	return len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
 		at := u.node.Span()
-		return !slices.ContainsFunc(spans[u.module], func(s diag.Span) bool { return s.Start <= at.Start && at.End <= s.End })
+		return counts(u) && !slices.ContainsFunc(spans[u.module], func(s diag.Span) bool { return s.Start <= at.Start && at.End <= s.End })
 	})
 }
 
@@ -237,6 +242,17 @@ func (m *mover) oddMaking(class *flow.Class) (Reason, bool) {
 		}
 	}
 	return m.guardedMaking(class)
+}
+
+// personal says where a function reaches what belongs to one session or person.
+func (m *mover) personal(fn *flow.Function) []Reason {
+	for _, effect := range (fn.Effects & catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.IdentityRead)).List() {
+		if chain := m.Program.Chain(fn, effect); len(chain) > 0 {
+			last := chain[len(chain)-1]
+			return []Reason{place(last.In.Module, last.Event.Span(), "it "+last.Event.Says()+": what it does is one session's")}
+		}
+	}
+	return nil
 }
 
 // guardedMaking says where the pages catch what making an object raises.
