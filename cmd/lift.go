@@ -74,7 +74,7 @@ func liftedView(result lift.Result) view.Lifted {
 	out := view.Lifted{
 		Functions: map[string]string{}, Modules: map[string]string{}, Methods: map[string]view.Method{},
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
-		Files: result.Files, Variables: result.Variables, UIVariables: result.UIVariables,
+		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
 	}
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function

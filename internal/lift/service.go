@@ -123,7 +123,8 @@ func (m *mover) moved(module *flow.Module, p *part) string {
 		span := lines(text, whole(stmt))
 		edits := edits
 		if class, ok := stmt.(*python.ClassDef); ok && p.classes[stmt] {
-			edits = slices.Concat(edits, without(text, class.Body, p.left))
+			gone := without(text, class.Body, p.left)
+			edits = slices.Concat(outside(edits, gone), gone)
 		}
 		b.WriteString(python.Apply(text[span.Start:span.End], shifted(edits, span)) + "\n")
 		last = i
