@@ -126,7 +126,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	op.Callers = []Caller{{At: at(m, r.stmts[0]), Trigger: trigger}}
 	op.Kind = kindOf(doing{
 		effects: r.effects, direct: r.effects, output: op.Output.Type, file: r.file, answers: trigger == onChat,
-		moves: !r.handler && begins(r.fn.Name, []string{"download", "export", "zip"}),
+		moves: !r.handler && begins(r.fn.Name, []string{"download", "export", "zip"}), presumed: r.presumed,
 	})
 	a.regionInputs(r, op)
 	if slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" }) &&
@@ -135,6 +135,9 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	}
 	if r.file && op.Kind == File {
 		op.Output = Output{Type: "file"}
+	}
+	if r.job {
+		op.Kind = Write
 	}
 	if op.Kind == Write && !r.handler && !given(op) {
 		op.Expose = false // the page keeps its house on each rerun; nobody asks for it
@@ -168,6 +171,7 @@ func (a *auditor) gather(r *region) {
 		}
 		for _, e := range r.fn.EventsIn(span) {
 			r.effects |= e.All()
+			r.presumed = stronger(r.presumed, a.presumed(r.fn, e))
 			r.sql = append(r.sql, e.SQL...)
 		}
 	}

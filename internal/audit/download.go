@@ -127,7 +127,8 @@ func (c *cutter) serialises(e python.Expr) bool {
 			return c.ops[fn] == nil && fn.Def() != nil && (outputOf(returnsOf(fn)) == "file" || c.isTableHelper(fn))
 		})
 	}
-	return slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
+	return known.Unknown && c.isImported(c.fn, call.Func) ||
+		slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
 }
 
 // namesOfFiles takes the media type and the name of a file from the button that offers it.

@@ -94,7 +94,7 @@ func (a *auditor) worth(fn *flow.Function) bool {
 	if fn.Effects.Any(outward) {
 		return !a.onlyLooks(fn) && !a.dresses(fn)
 	}
-	return a.computes(fn, returns) || outputOf(returns) != "chart" && a.takesUpload(a.uiSites(fn))
+	return a.computes(fn, returns) || a.presumedOf(fn) != "" || outputOf(returns) != "chart" && a.takesUpload(a.uiSites(fn))
 }
 
 // onlyPrepares reports whether a function of a resource cache makes something that is shared.
@@ -273,7 +273,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 	}
 	op.Kind = kindOf(doing{
 		name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites),
-		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: begins(fn.Name, fileVerbs()),
+		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: begins(fn.Name, fileVerbs()), presumed: a.presumedOf(fn),
 	})
 	op.Cache = a.cacheOf(fn)
 	a.long(op, fn)

@@ -22,6 +22,8 @@ type doing struct {
 	derives bool // it is given a table
 	answers bool // it answers a message
 	moves   bool // it says by its name that it moves files
+
+	presumed string // what unknown calls say by their names
 }
 
 // kindOf decides the kind of an operation. An answer of a model that runs elsewhere is asked for, one of a model of the
@@ -32,6 +34,8 @@ func kindOf(d doing) string {
 	reads := d.effects.Any(effectsOf(catalogue.DB, catalogue.DBRead, catalogue.NetRead, catalogue.FileRead))
 	files := d.effects.Any(effectsOf(catalogue.FileRead, catalogue.FileWrite))
 	switch {
+	case d.direct.Has(catalogue.Process) && d.output == "none" && begins(d.name, doingVerbs()):
+		return Write // it starts or ends work, whatever that does
 	case d.effects.Any(effectsOf(catalogue.Infers, catalogue.Trains)) && !d.direct.Has(catalogue.DBWrite) && !(d.output == "none" && d.direct.Has(catalogue.FileWrite)):
 		if remote {
 			return Query
@@ -43,7 +47,7 @@ func kindOf(d doing) string {
 		return File
 	case d.effects.Has(catalogue.NetRead) && d.output == "none" && begins(d.name, doingVerbs()):
 		return Write
-	case stored:
+	case stored, d.presumed == Write:
 		return Write
 	case d.output == "file" || d.file:
 		return File
@@ -53,6 +57,8 @@ func kindOf(d doing) string {
 		return Computation
 	case reads:
 		return Query
+	case d.presumed != "":
+		return d.presumed
 	case d.effects.Has(catalogue.Process) && d.output == "none":
 		return Write
 	}
@@ -65,8 +71,13 @@ func (d doing) asks() bool {
 	if d.output == "none" || d.output == "status" || d.direct.Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite)) {
 		return false
 	}
-	return begins(d.name, []string{"get", "fetch", "load", "read", "list", "find", "check", "search", "query", "count", "is", "has", "verify", "validate",
-		"select", "retrieve", "lookup", "extract"})
+	return begins(d.name, askingVerbs())
+}
+
+// askingVerbs are what functions begin with that read.
+func askingVerbs() []string {
+	return []string{"check", "count", "extract", "fetch", "find", "get", "has", "is", "list", "load", "lookup", "query", "read", "retrieve", "search",
+		"select", "validate", "verify"}
 }
 
 // begins reports whether a name begins with one of some verbs.

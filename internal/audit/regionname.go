@@ -17,6 +17,9 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 	if verb, table := a.storeAction(r); table != "" {
 		return verb + "_" + table
 	}
+	if name := a.presumedName(r); name != "" {
+		return name
+	}
 	if name := identifier(r.label); name != "" && r.trigger == onUpload {
 		return map[string]string{Query: "read", Computation: "compute", Write: "save", File: "read"}[op.Kind] + "_" + name
 	} else if name != "" {
@@ -30,6 +33,21 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 		return verb + "_" + identifier(last(*op.From.Within))
 	}
 	return verb + "_" + identifier(stem(op.From.File))
+}
+
+// presumedName is the name of the unknown call that a region is for, where nothing else in it is known to do anything.
+func (a *auditor) presumedName(r *region) string {
+	if r.presumed == "" || r.file || r.effects.Any(outward) {
+		return ""
+	}
+	for _, s := range r.stmts {
+		for _, e := range r.fn.EventsIn(s.Span()) {
+			if a.presumed(r.fn, e) == r.presumed {
+				return identifier(last(e.Name))
+			}
+		}
+	}
+	return ""
 }
 
 // requested is what the first request of a region is about.

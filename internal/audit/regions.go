@@ -18,8 +18,11 @@ type region struct {
 	trigger string
 	effects catalogue.Effects
 	sql     []string
-	file    bool   // it makes a download
-	label   string // of the button that runs it, or of what it is shown under
+
+	job      bool   // it has code run by somebody else
+	presumed string // what unknown calls say by their names
+	file     bool   // it makes a download
+	label    string // of the button that runs it, or of what it is shown under
 }
 
 // regions finds the operations that are no functions: blocks of handlers, and runs of statements.
@@ -70,6 +73,7 @@ type cutter struct {
 	computed [][]python.Stmt      // runs that only compute
 	files    map[python.Stmt]bool // end in a download
 	runFile  bool
+	handling bool // inside a handler
 }
 
 // block walks statements in order.
@@ -185,7 +189,8 @@ func (c *cutter) endRun() {
 func (c *cutter) handler(s *python.If, trigger string) {
 	r := &region{fn: c.fn, handler: true, trigger: trigger, label: c.labelOf(s.Test)}
 	var computes []python.Stmt
-	io := false
+	io, outer := false, c.handling
+	c.handling = true
 	var walk func([]python.Stmt)
 	walk = func(list []python.Stmt) {
 		for _, st := range list {
@@ -198,7 +203,9 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			}
 			r.stmts = append(r.stmts, st)
 			isIO, isComputed := c.kindOfStatement(st)
-			io = io || isIO && !c.showsResult(st, s) || c.storesTable(headOf(st))
+			table, code := c.handsOver(headOf(st))
+			io = io || isIO && !c.showsResult(st, s) || table || code
+			r.job = r.job || code
 			r.file = r.file || c.files[st]
 			if isComputed {
 				computes = append(computes, st)
@@ -209,29 +216,13 @@ func (c *cutter) handler(s *python.If, trigger string) {
 		}
 	}
 	walk(s.Body)
+	c.handling = outer
 	switch {
 	case io:
 		c.queries = append(c.queries, r)
 	case len(computes) > 0:
 		c.computed = append(c.computed, computes)
 	}
-}
-
-// storesTable reports whether a part of a handler hands a table to a function that writes it. Tables go down, never up:
-// what a caller asks for is the whole handler, from the user's values to the table that is written.
-func (c *cutter) storesTable(span diag.Span) bool {
-	for _, call := range c.fn.CallsIn(span) {
-		writes := slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool {
-			return callee.Effects.Any(effectsOf(catalogue.FileWrite, catalogue.DBWrite, catalogue.NetWrite))
-		})
-		if writes && slices.ContainsFunc(slices.Concat(call.Node.Args, keywordValues(call.Node)), func(e python.Expr) bool {
-			_, made := e.(*python.Call) // a table of the user's values alone is made for the function
-			return !made && shapeOf(c.Program.TypeOf(c.fn, e)) == "table"
-		}) {
-			return true
-		}
-	}
-	return false
 }
 
 // showsResult reports whether a statement of a handler only reads a file while an operation that the handler calls does
@@ -311,13 +302,16 @@ func isListing(name string) bool {
 // outside reports whether an event is a query, a write, a request or a file of the region itself: not what makes a
 // connection, looks whether a file is there, or reads what only decorates the page.
 func (c *cutter) outside(e *flow.Event) bool {
+	if c.presumed(c.fn, e) != "" {
+		return true
+	}
 	if e.Kind == flow.ImportRun || e.Kind == flow.UnknownCall || !e.All().Any(outward) {
 		return false
 	}
 	if e.Callee != nil {
 		return c.carried[e.Callee] != "" || c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
 	}
-	if isLook(e.Name) || setsUp(e) || strings.HasPrefix(e.Name, "asyncio.") {
+	if isLook(e.Name) || setsUp(e) || strings.HasPrefix(e.Name, "threading.Lock.") && !c.handling || strings.HasPrefix(e.Name, "asyncio.") {
 		return false
 	}
 	call, ok := e.Node.(*python.Call)

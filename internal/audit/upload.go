@@ -15,7 +15,7 @@ func (a *auditor) readsUpload(fn *flow.Function, c *flow.Call) bool {
 		return false
 	}
 	name := last(c.Name)
-	if !strings.HasPrefix(name, "read_") && !slices.Contains([]string{"load", "loads", "open", "load_workbook", "PdfReader", "Document", "ZipFile", "DictReader"}, name) {
+	if !(c.Unknown && a.isImported(fn, c.Node.Func)) && !strings.HasPrefix(name, "read_") && !slices.Contains([]string{"load", "loads", "open", "load_workbook", "PdfReader", "Document", "ZipFile", "DictReader"}, name) {
 		return false
 	}
 	return a.isFromUpload(fn, c.Node.Args[0])

@@ -1,0 +1,84 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
+)
+
+// presumed is the kind of what an unknown call does, as far as its name says: one of a library that nobody described or
+// of a module that is not there by any verb, a method of an unknown object only by verbs that no collection has.
+func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
+	call, ok := e.Node.(*python.Call)
+	if e.Kind != flow.UnknownCall || !ok || e.Effects.Any(outward) {
+		return ""
+	}
+	name := last(e.Name)
+	if !a.isImported(fn, call.Func) {
+		if begins(name, []string{"cancel", "create", "delete", "execute", "publish", "save", "send", "start", "stop", "submit", "upload"}) {
+			return Write
+		}
+		return ""
+	}
+	switch {
+	case begins(name, slices.Concat(doingVerbs(), []string{"book", "execute", "insert", "post", "publish", "push", "put", "save", "store", "upload", "upsert", "write"})):
+		return Write
+	case begins(name, askingVerbs()) && !looks(name):
+		return Query
+	case begins(name, []string{"analyse", "analyze", "calculate", "classify", "compute", "detect", "estimate", "evaluate", "forecast", "generate", "optimise",
+		"optimize", "predict", "process", "run", "score", "simulate", "solve", "summarise", "summarize", "transform", "translate"}):
+		return Computation
+	}
+	return ""
+}
+
+// looks reports whether a name speaks of what a page looks like.
+func looks(name string) bool {
+	return slices.ContainsFunc(strings.Split(identifier(name), "_"), func(word string) bool {
+		return slices.Contains([]string{"css", "html", "icon", "image", "logo", "style", "styles", "svg", "theme"}, word)
+	})
+}
+
+// isImported reports whether an expression is what an import statement brought, or an attribute of that.
+func (a *auditor) isImported(fn *flow.Function, e python.Expr) bool {
+	if attribute, ok := e.(*python.Attribute); ok {
+		e = attribute.Value
+	}
+	name, ok := e.(*python.Name)
+	if !ok {
+		return false
+	}
+	sym := fn.Module.Names.Variable(name)
+	return sym != nil && slices.ContainsFunc(sym.Bindings, func(b flow.Binding) bool { return b.Import != nil })
+}
+
+// presumedIn is the strongest of what the unknown calls of some events do.
+func (a *auditor) presumedIn(fn *flow.Function, events []*flow.Event) string {
+	found := ""
+	for _, e := range events {
+		found = stronger(found, a.presumed(fn, e))
+	}
+	return found
+}
+
+// stronger is the kind that says more of what an endpoint would be.
+func stronger(x, y string) string {
+	order := []string{"", Computation, Query, Write}
+	if slices.Index(order, y) > slices.Index(order, x) {
+		return y
+	}
+	return x
+}
+
+// presumedOf is the same for a function with all that it calls.
+func (a *auditor) presumedOf(fn *flow.Function) string {
+	if !fn.Effects.Has(catalogue.Unknown) {
+		return ""
+	}
+	found := ""
+	a.eachEvent(fn, func(in *flow.Function, e *flow.Event) { found = stronger(found, a.presumed(in, e)) })
+	return found
+}
