@@ -2,23 +2,30 @@
 
 import itertools
 
+DEEPEST = 5  # steps of a sequence
+
 
 class Plan:
     """Yields sequences, each a list of groups of steps that are done before one run.
 
-    First every form filled and sent and every widget through its values, then walks that go on from what earlier
-    sequences left on the page. The order depends on the page and the seed alone.
+    First every form filled and sent and every widget through its values, then the same with widgets that only appeared
+    behind some steps, then walks that go on from what earlier sequences left on the page. The order depends on the page
+    and the seed alone.
     """
 
     def __init__(self, widgets, chance, walks):
         self.chance, self.walks = chance, walks
         self.after = {}  # sequence as text -> widgets on the page behind it
         self.first = widgets
+        self.met = {name(w) for w in widgets}
+        self.appeared = []  # (sequence, widgets that were first met behind it)
         self.seen = set()
 
     def __iter__(self):
-        single = list(self.singles(self.first))
-        yield from self.once(single)
+        yield from self.once(self.singles(self.first))
+        while self.appeared:
+            steps, widgets = self.appeared.pop(0)
+            yield from self.once(steps + further for further in self.singles(widgets))
         for _ in range(self.walks):
             yield from self.once([self.walk()])
 
@@ -59,14 +66,23 @@ class Plan:
         known = sorted(self.after) or [""]
         steps, widgets = self.after.get(self.chance.choice(known), ([], self.first))
         offers = [s for s in self.singles(widgets) if len(s) == 1]
-        if not offers or len(steps) >= 5:
+        if not offers or len(steps) >= DEEPEST:
             return None
         return steps + self.chance.choice(offers)
 
     def wants_more(self, steps):
         """Whether the page behind these steps should be explored."""
-        return len(steps) < 5
+        return len(steps) < DEEPEST
 
     def learn(self, steps, widgets):
-        if widgets:
-            self.after[str(steps)] = (steps, widgets)
+        if not widgets:
+            return
+        self.after[str(steps)] = (steps, widgets)
+        new = [w for w in widgets if name(w) not in self.met]
+        self.met.update(name(w) for w in new)
+        if new:
+            self.appeared.append((steps, new))
+
+
+def name(widget):
+    return tuple(str(widget["step"][part]) for part in ("widget", "label", "key", "nth"))

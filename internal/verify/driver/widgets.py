@@ -7,11 +7,12 @@ key, in the order of the page. Values are JSON; dates and times are ISO texts.
 import datetime
 import io
 
-BUTTONS = ("button",)
 KINDS = (
-    "button", "checkbox", "chat_input", "color_picker", "date_input", "file_uploader", "multiselect", "number_input",
-    "radio", "select_slider", "selectbox", "slider", "text_area", "text_input", "time_input", "toggle",
+    "button", "checkbox", "chat_input", "color_picker", "date_input", "feedback", "file_uploader", "multiselect",
+    "number_input", "pills", "radio", "segmented_control", "select_slider", "selectbox", "slider", "text_area",
+    "text_input", "time_input", "toggle",
 )  # fmt: skip
+CHOICES = ("multiselect", "pills", "radio", "segmented_control", "select_slider", "selectbox")
 TYPICAL_TEXTS = ("a", "12", "Alpha Beta")
 
 
@@ -55,10 +56,51 @@ def values(step, widget, given):
     return candidates
 
 
+class Shown(str):
+    """An option by the text that the page shows of it."""
+
+
+def formats(widget):
+    """The functions by which AppTest makes texts of options, by id of the widget."""
+    from streamlit.runtime.state.common import TESTING_KEY
+
+    return widget.root.session_state[TESTING_KEY]
+
+
+def shown(widget, option):
+    try:
+        return formats(widget)[widget.id](option)
+    except Exception:  # noqa: BLE001 the function is the app's
+        return str(option)
+
+
+def choose(widget, v):
+    """Picks options by their texts. AppTest would format a text as if it were the option."""
+    picked = v if isinstance(v, list) else [v]
+    if all(isinstance(option, str) and option in widget.options for option in picked):
+        as_option = formats(widget)[widget.id]
+        formats(widget)[widget.id] = lambda option: str(option) if isinstance(option, Shown) else as_option(option)
+        v = [Shown(option) for option in picked] if isinstance(v, list) else Shown(v)
+    widget.set_value(tuple(v) if isinstance(widget.value, tuple) else v)
+
+
 def options(widget):
-    present = str(widget.value)
-    chosen = [o for o in widget.options if str(o) != present]
+    present = shown(widget, widget.value)
+    chosen = [o for o in widget.options if o != present]
     return chosen[:2] + chosen[-1:] if len(chosen) > 3 else chosen
+
+
+def steps(widget):
+    """Options of a select slider, for one handle or two."""
+    if not isinstance(widget.value, (list, tuple)):
+        return options(widget)
+    first, last = widget.options[0], widget.options[-1]
+    return [[first, first], [first, last], [last, last]]
+
+
+def buttons(widget):
+    """Options of a row of buttons, of which one or several can be down."""
+    return several(widget) if isinstance(widget.value, list) else options(widget)
 
 
 def several(widget):
@@ -103,8 +145,11 @@ DOMAINS = {
     "file_uploader": lambda w: [uploads(w)],
     "multiselect": several,
     "number_input": numbers,
+    "feedback": lambda w: [n for n in (0, 1) if n != w.value],
+    "pills": buttons,
     "radio": options,
-    "select_slider": options,
+    "segmented_control": buttons,
+    "select_slider": steps,
     "selectbox": options,
     "slider": range_values,
     "text_area": lambda w: [t for t in TYPICAL_TEXTS if t != w.value],
@@ -177,8 +222,8 @@ def perform(app_test, step):
         widget.click()
     elif kind == "file_uploader":
         widget.set_value((v["name"], content(v), "application/octet-stream"))
-    elif kind == "multiselect":
-        widget.set_value(v)
+    elif kind in CHOICES:
+        choose(widget, v)
     elif isinstance(v, list):
         present = widget.value
         widget.set_value(tuple(read(item, like) for item, like in zip(v, present)))
