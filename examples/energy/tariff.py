@@ -1,0 +1,26 @@
+"""What energy costs."""
+
+from typing import NamedTuple
+
+PRICES = {"Basic": (0.0, 0.36), "Family": (9.5, 0.31), "Night": (12.0, 0.285)}
+
+
+class Bill(NamedTuple):
+    tariff: str
+    fixed: float
+    used: float
+
+    @property
+    def total(self) -> float:
+        return round(self.fixed + self.used, 2)
+
+
+def bill(tariff: str, kilowatt_hours: float, months: int = 12) -> Bill:
+    """A year's bill, or that of some months."""
+    fixed, price = PRICES[tariff]
+    return Bill(tariff, round(fixed * months, 2), round(price * kilowatt_hours, 2))
+
+
+def cheapest(kilowatt_hours: float, months: int = 12) -> list[Bill]:
+    """The bills of all tariffs, cheapest first."""
+    return sorted((bill(name, kilowatt_hours, months) for name in PRICES), key=lambda one: (one.total, one.tariff))
