@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"syscall"
 	"time"
@@ -41,8 +42,8 @@ func newVerify() *cobra.Command {
 		Short: "Prove that a project shows what its app showed",
 		Long: "Drives the app and the project made from it through the same steps, each side in a copy of its own, and\n" +
 			"compares what every page shows and what lies on disk afterwards. The app gets no secret and no network;\n" +
-			"DIR/" + recipeFile + " says what it must find; the first run writes one with what it missed, all commented.\n" +
-			"Exit 1 when something differs. Not on Windows.",
+			recipeFile + " in DIR, or in the app, says what it must find. A run without one writes it to DIR with what it\n" +
+			"missed, all commented. Exit 1 when something differs. Not on Windows.",
 		Args: between(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return verifyProject(c, args[0], flags) },
 	}
@@ -67,7 +68,7 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	if p.manifest.UI != ownPages {
 		return usage("%s has generated pages, which show other things than an app did. verify compares projects with `ui: app`", dir)
 	}
-	recipe, err := readRecipe(filepath.Join(p.folder, recipeFile))
+	recipe, err := readRecipe(recipePath(p))
 	if err != nil {
 		return err
 	}
@@ -125,7 +126,7 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 		return setup, nil, err
 	}
 	const key = "compared-key-0123456789-abcdefghij" // of processes that live for seconds and answer nobody else
-	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Sequences: flags.most, Operations: routes(p.manifest, result)}
+	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Sequences: flags.most, Spawn: runtime.GOOS == "darwin", Operations: routes(p.manifest, result)}
 	setup.Old = verify.Side{Python: installed.App, Root: p.app(), Entry: entry, Path: []string{installed.Tools},
 		Preload: append([]string{"streamlit.testing.v1"}, modules...)}
 	setup.New = verify.Side{Python: installed.UI, Root: filepath.Join(p.folder, "ui"), Entry: entry, Path: []string{installed.Tools},

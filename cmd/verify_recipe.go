@@ -16,6 +16,16 @@ import (
 	"github.com/streamlift/streamlift/internal/verify"
 )
 
+// recipePath is the project's recipe, or the one that its app brings along; which of both, when neither is there, is the
+// project's.
+func recipePath(p *project) string {
+	own := filepath.Join(p.folder, recipeFile)
+	if brought := filepath.Join(p.app(), recipeFile); !has(own) && has(brought) {
+		return brought
+	}
+	return own
+}
+
 // readRecipe reads verify.yaml strictly; without one the recipe is empty.
 func readRecipe(file string) (verify.Recipe, error) {
 	var recipe verify.Recipe
@@ -65,8 +75,7 @@ type afterVerify struct {
 
 // afterwards writes a recipe to start from where there is none, and keeps operations that differ in the app.
 func afterwards(c *cobra.Command, p *project, a afterVerify) error {
-	file := filepath.Join(p.folder, recipeFile)
-	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+	if file := recipePath(p); !has(file) {
 		if err := os.WriteFile(file, []byte(starter(a.result, a.secrets)), 0o644); err != nil {
 			return err
 		}
@@ -85,7 +94,7 @@ func keepDiffering(c *cobra.Command, p *project, r *verify.Result) error {
 		if op.Verdict != verify.Different {
 			continue
 		}
-		reason := fmt.Sprintf("%s is kept: `streamlift verify` saw %s differ where it was asked", op.Operation, op.Where)
+		reason := fmt.Sprintf("`streamlift verify` saw %s differ where it was asked", op.Where)
 		var err error
 		if content, err = manifest.Set(content, []string{"operations", op.Operation, "kept"}, true); err != nil {
 			return err

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-//go:embed driver/*.py
+//go:embed driver
 var driver embed.FS
 
 // Side is one of the programs that are compared. Paths are absolute.
@@ -44,6 +44,7 @@ type Setup struct {
 
 	Operations map[string]string // ids of what moved, by the path of their route
 	First      bool              // end at the first difference
+	Spawn      bool              // every sequence in new processes, for systems whose frameworks do not survive forks
 	Sequences  int               // most sequences of steps a page; 0: as many as the budget lets
 }
 
@@ -120,21 +121,29 @@ func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error
 func (s Setup) message() map[string]any {
 	return map[string]any{
 		"old": s.Old, "new": s.New, "service": s.Service, "pages": s.Pages, "recipe": s.Recipe, "budget": s.Budget.Seconds(),
-		"seed": s.Seed, "now": clock, "operations": s.Operations, "first": s.First, "sequences": s.Sequences,
+		"seed": s.Seed, "now": clock, "operations": s.Operations, "first": s.First, "sequences": s.Sequences, "spawn": s.Spawn,
 	}
 }
+
+// driverPackage is the driver's name in Python: none that an app could have, and a single one, so that modules of an app
+// may be called as the driver's are.
+const driverPackage = "streamlift_driver"
 
 // unpack writes the driver's programs.
 func unpack(folder string) error {
 	return fs.WalkDir(driver, "driver", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil {
 			return err
+		}
+		to := filepath.Join(folder, driverPackage, filepath.FromSlash(strings.TrimPrefix(name, "driver")))
+		if entry.IsDir() {
+			return os.MkdirAll(to, 0o700)
 		}
 		content, err := driver.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(filepath.Join(folder, filepath.Base(name)), content, 0o600)
+		return os.WriteFile(to, content, 0o600)
 	})
 }
 
@@ -147,7 +156,8 @@ type run struct {
 
 // drive runs the comparison in a process of its own.
 func (r run) drive(ctx context.Context, request []byte) (*Result, error) {
-	c := exec.CommandContext(ctx, r.python, "-I", filepath.Join(r.folder, "compare.py"))
+	const start = "import sys; sys.path.insert(0, sys.argv[1]); from " + driverPackage + " import compare; compare.main()"
+	c := exec.CommandContext(ctx, r.python, "-I", "-c", start, r.folder)
 	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + r.folder, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
 	if r.isolate {
 		c.Env = append(c.Env, "STREAMLIFT_NAMESPACE=1")

@@ -3,52 +3,103 @@ package verify
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 )
 
-// examples are apps of the repository, with the golden project made from each and what its app must find.
-var examples = map[string]struct {
-	app, project string
-	pages        []string
-	recipe       Recipe
-	least        int // interactions that change something
-}{
-	"prices": {
-		app: "../../examples/prices", project: "../../golden/testdata/prices/want", least: 8,
-		recipe: Recipe{Secrets: map[string]any{"tax": 0.07, "shop": map[string]any{"currency": "EUR"}}, Values: map[string][]any{"Day": {"", "friday", "wednesday", "sunday"}}},
-	},
-	"sales": {
-		app: "../../examples/sales", project: "../../golden/testdata/lifted/want", least: 12,
-		pages: []string{"pages/1_Products.py", "pages/2_Orders.py"},
-	},
+// example is an app of the repository whose project must show what it shows.
+type example struct {
+	manifest string   // of the project; "": the app's own, else what the audit writes
+	pages    []string // besides the entry
+	least    int      // interactions that change something, of few sequences a page
+	all      int      // and of as many as the budget lets
+}
+
+// examples are by the name of their folder.
+var examples = map[string]example{
+	"clinic": {least: 3, all: 30},
+	"energy": {pages: []string{"views/overview.py", "views/readings.py", "views/tariffs.py"}, least: 9, all: 90},
+	"loans":  {least: 3, all: 35},
+	"prices": {least: 3, all: 15},
+	"sales":  {manifest: "../../golden/testdata/lifted/streamlift.yaml", pages: []string{"pages/1_Products.py", "pages/2_Orders.py"}, least: 5, all: 30},
+}
+
+// soak reports whether the tests may take the time they need to show all.
+func soak() bool { return os.Getenv("STREAMLIFT_SOAK") == "verify" }
+
+// tool is the built binary.
+var tool = sync.OnceValues(func() (string, error) {
+	file := filepath.Join(scratch, "streamlift")
+	out, err := exec.Command("go", "build", "-o", file, "../../cmd/streamlift").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return file, nil
+})
+
+// scratch is where the binary lies.
+var scratch = filepath.Join(os.TempDir(), fmt.Sprintf("streamlift-tool-%d", os.Getpid()))
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	_ = os.RemoveAll(scratch)
+	os.Exit(code)
+}
+
+// streamlift runs the tool.
+func streamlift(t *testing.T, args ...string) {
+	t.Helper()
+	file, err := tool()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(file, args...).CombinedOutput(); err != nil {
+		t.Fatalf("streamlift %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
 }
 
 // route is a line of the generated table of what moved.
 var route = regexp.MustCompile(`"(/v1/[\w/-]+)": Moved\("(\w+)"`)
 
-// pair is an example and a copy of the project made from it.
-func pair(t *testing.T, name string) Setup {
+// interpreter is a Python with Streamlit and what generated projects need.
+func interpreter(t *testing.T) string {
 	t.Helper()
 	python := os.Getenv("STREAMLIFT_E2E_PYTHON")
 	if python == "" {
 		t.Skip("STREAMLIFT_E2E_PYTHON is not set: run `make unit`, which builds the environment with Streamlit")
 	}
-	example := examples[name]
-	app, project := filepath.Join(t.TempDir(), "app"), filepath.Join(t.TempDir(), "project")
-	for to, from := range map[string]string{app: example.app, project: example.project} {
-		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-			t.Fatal(err)
-		}
+	return python
+}
+
+// pair is a copy of an example and the project made from it.
+func pair(t *testing.T, name string) Setup {
+	t.Helper()
+	python, folder := interpreter(t), t.TempDir()
+	app, project := filepath.Join(folder, name), filepath.Join(folder, "project")
+	if err := os.CopyFS(app, os.DirFS("../../examples/"+name)); err != nil {
+		t.Fatal(err)
 	}
+	manifest := filepath.Join(app, "streamlift.yaml")
+	if other := examples[name].manifest; other != "" {
+		put(t, manifest, read(t, other))
+	} else if _, err := os.Stat(manifest); err != nil {
+		streamlift(t, "audit", app, "-o", manifest)
+	}
+	streamlift(t, "generate", manifest, "--as", "split", "-o", project)
 	table := read(t, filepath.Join(project, "service", "src", name, "api", "replay.py"))
 	operations := map[string]string{}
 	for _, found := range route.FindAllStringSubmatch(table, -1) {
@@ -66,7 +117,31 @@ func pair(t *testing.T, name string) Setup {
 			Python: python, Root: filepath.Join(project, "service"), App: name + ".main:create_app",
 			Path: []string{filepath.Join(project, "service", "src")}, Preload: []string{"uvicorn", name + ".main"}, Environment: environment,
 		},
-		Pages: example.pages, Recipe: example.recipe, Operations: operations, Seed: 1,
+		Pages: examples[name].pages, Recipe: recipe(t, app), Operations: operations, Seed: 1, Budget: 5 * time.Minute,
+	}
+}
+
+// recipe is the one that an example brings along.
+func recipe(t *testing.T, app string) Recipe {
+	t.Helper()
+	var found Recipe
+	content, err := os.ReadFile(filepath.Join(app, "verify.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return found
+	}
+	if err == nil {
+		err = yaml.Unmarshal(content, &found)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func put(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -79,44 +154,69 @@ func read(t *testing.T, file string) string {
 	return string(text)
 }
 
-// TestSame holds that the projects of the examples show what their apps show, on every page, after every step, and
-// that every function that moved was asked on the way.
+// TestSame holds that the projects of the examples show what their apps show, on every page, after every step; and with
+// STREAMLIFT_SOAK=verify, that at least 200 steps change something, and ask every operation that moved.
 func TestSame(t *testing.T) {
-	for name, example := range examples {
+	interpreter(t)
+	total := 0
+	for _, name := range slices.Sorted(maps.Keys(examples)) {
 		t.Run(name, func(t *testing.T) {
-			setup := pair(t, name)
-			setup.Budget, setup.Sequences = 5*time.Minute, 9
-			result, _, err := Run(t.Context(), setup)
-			if err != nil {
-				t.Fatal(err)
+			setup, least := pair(t, name), examples[name].all
+			if !soak() {
+				setup.Sequences, least = 3, examples[name].least
 			}
-			for _, page := range result.Pages {
-				if page.Verdict != Same {
-					t.Errorf("%s: %s %s %+v", page.Page, page.Verdict, page.Reason, page.Difference)
-				}
-			}
-			for _, i := range result.Interactions {
-				if i.Verdict != Same && i.Verdict != NoEffect {
-					t.Errorf("%s: %v: %s %s %+v", i.Page, i.Steps, i.Verdict, i.Reason, i.Difference)
-				}
-			}
-			if got := result.Totals.Interactions[Same]; got < example.least {
-				t.Errorf("%d interactions changed something, want at least %d", got, example.least)
+			result := same(t, setup)
+			if got := result.Totals.Interactions[Same]; got < least {
+				t.Errorf("%d interactions changed something, want at least %d", got, least)
 			}
 			for _, op := range result.Operations {
-				if op.Verdict != Same || op.Asked == 0 {
+				if op.Verdict != Same && (soak() || op.Verdict != NotRun) {
 					t.Errorf("operation %s: %+v", op.Operation, op)
 				}
 			}
+			total += result.Totals.Interactions[Same]
 			t.Logf("%v", result.Totals)
 		})
 	}
+	if soak() && total < 200 {
+		t.Errorf("%d interactions changed something, want at least 200", total)
+	}
+}
+
+// TestSpawned holds that where nothing is forked the same is seen.
+func TestSpawned(t *testing.T) {
+	setup := pair(t, "prices")
+	setup.Spawn, setup.Sequences = true, 2
+	if got := same(t, setup).Totals.Interactions[Same]; got < 2 {
+		t.Errorf("%d interactions changed something, want 2", got)
+	}
+}
+
+// same compares, and reports all that is not the same.
+func same(t *testing.T, setup Setup) *Result {
+	t.Helper()
+	result, _, err := Run(t.Context(), setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range result.Pages {
+		if page.Verdict != Same {
+			t.Errorf("%s: %s %s %+v", page.Page, page.Verdict, page.Reason, page.Difference)
+		}
+	}
+	for _, i := range result.Interactions {
+		if i.Verdict != Same && i.Verdict != NoEffect {
+			t.Errorf("%s: %v: %s %s %+v", i.Page, i.Steps, i.Verdict, i.Reason, i.Difference)
+		}
+	}
+	return result
 }
 
 // TestVerdicts compares pages with themselves or with a page that is wrong: what proves nothing is never called same,
 // and no page reaches anything but this machine.
 func TestVerdicts(t *testing.T) {
 	const connect = "import socket\ntry:\n    socket.create_connection(('example.com', 80), timeout=3)\n    st.write('reached')\nexcept OSError:\n    st.write('refused')\n"
+	const secret = "import os\ntry:\n    found = st.secrets['token']\nexcept Exception:\n    found = 'real' if os.path.exists('.env') else 'none'\n"
 	cases := []struct {
 		name, old, new string
 		page           Verdict
@@ -132,11 +232,11 @@ func TestVerdicts(t *testing.T) {
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
 		{name: "network", old: connect, page: Same},
+		{name: "secrets", old: secret + "st.write(found)\n", new: secret + "st.write('none')\n", page: Same},
+		{name: "names", old: "import tree\nst.write(tree.HEIGHT)\n", new: "st.write(3)\n", page: Same},
 	}
-	setup := pair(t, "prices")
-	setup.Budget, setup.Sequences, setup.Service, setup.Operations, setup.Recipe = 5*time.Minute, 1, nil, nil, Recipe{}
-	setup.Old.Preload = setup.Old.Preload[:1]
-	setup.New = setup.Old
+	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Sequences: 1, Budget: 5 * time.Minute, Seed: 1}
 	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
 	write := func(root, name, text string) {
 		file := filepath.Join(root, name)
@@ -150,6 +250,10 @@ func TestVerdicts(t *testing.T) {
 	for _, root := range []string{setup.Old.Root, setup.New.Root} {
 		write(root, "app.py", "st.write('entry')\n")
 		write(root, "Dockerfile", root) // each its own: no difference that a page made
+		write(root, "tree.py", "HEIGHT = 3\n")
+		write(root, ".env", "")
+		write(root, ".streamlit/secrets.toml", "")
+		put(t, filepath.Join(root, ".streamlit", "secrets.toml"), "token = \"real\"\n")
 	}
 	for _, c := range cases {
 		page := "pages/" + c.name + ".py"
@@ -175,6 +279,35 @@ func TestVerdicts(t *testing.T) {
 	}
 	if !slices.Contains(result.Hosts, "example.com") {
 		t.Errorf("hosts: %v", result.Hosts)
+	}
+}
+
+// TestGuard holds that without a namespace neither a page nor a Python that it starts reaches another machine.
+func TestGuard(t *testing.T) {
+	const reach = "import socket\ntry:\n    socket.create_connection(('192.0.2.1', 80), timeout=1)\nexcept OSError as error:\n    print(error)\n"
+	page := fmt.Sprintf("import contextlib, io, subprocess, sys\nimport streamlit as st\nreach = %q\nout = io.StringIO()\n"+
+		"with contextlib.redirect_stdout(out):\n    exec(reach)\nst.text(out.getvalue())\n"+
+		"st.text(subprocess.run([sys.executable, '-c', reach], capture_output=True, text=True).stdout)\n", reach)
+	const said = "import streamlit as st\nfor _ in range(2):\n    st.text('no network while an app is compared: 192.0.2.1\\n')\n"
+	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Budget: time.Minute}
+	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
+	put(t, filepath.Join(setup.Old.Root, "app.py"), page)
+	put(t, filepath.Join(setup.New.Root, "app.py"), said)
+	folder := t.TempDir()
+	if err := unpack(folder); err != nil {
+		t.Fatal(err)
+	}
+	request, err := json.Marshal(setup.message())
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := run{folder: folder, python: setup.New.Python}.drive(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := result.Pages[0]; got.Verdict != Same || !slices.Contains(result.Hosts, "192.0.2.1") {
+		t.Errorf("%+v %+v, hosts %v", got, got.Difference, result.Hosts)
 	}
 }
 
@@ -243,7 +376,7 @@ func TestDriver(t *testing.T) {
 	if err := unpack(folder); err != nil {
 		t.Fatal(err)
 	}
-	if text := read(t, filepath.Join(folder, "compare.py")); !strings.Contains(text, "def main():") {
+	if text := read(t, filepath.Join(folder, driverPackage, "compare.py")); !strings.Contains(text, "def main():") {
 		t.Error("compare.py is not the driver")
 	}
 }

@@ -1,10 +1,10 @@
 """Drives an app and the project made from it through the same steps and says where they differ.
 
-    python compare.py   reads the setup as JSON from stdin, writes the result as JSON to stdout
+It reads the setup as JSON from stdin and writes the result as JSON to stdout.
 
 setup: {"old": SIDE, "new": SIDE, "service": SIDE or null, "pages": [...], "recipe": {...}, "budget", "seed", "now",
-        "operations": {path: id}, "first": end at the first difference, "sequences": most of a page, 0 for as many
-        as the budget of seconds lets}
+        "operations": {path: id}, "spawn": new processes instead of forks, "first": end at the first difference,
+        "sequences": most of a page, 0 for as many as the budget of seconds lets}
 SIDE:  {"python", "root", "entry" or "app", "path", "preload", "environment"}
 """
 
@@ -18,16 +18,14 @@ import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+from streamlift_driver import network, stores, tree
+from streamlift_driver.plan import Plan
 
-import network
-import stores
-import tree
-from plan import Plan
-
-CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*.pyc", ".streamlift")
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+START = "import sys; sys.path[0] = sys.argv[1]; from streamlift_driver import side; side.main()"
+CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*.pyc", ".streamlift", ".env", "secrets.toml")
 COMPARED = ("done", "tree", "state")
+WALKS = 40  # of a page, behind what is tried of it once
 
 
 def main():
@@ -50,11 +48,11 @@ class Side:
         environment = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
         environment.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", **(side.get("environment") or {}))
         self.process = subprocess.Popen(
-            [side["python"], os.path.join(HERE, "side.py")], env=environment, cwd=side["root"], text=True,
+            [side["python"], "-c", START, HERE], env=environment, cwd=environment["HOME"], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
         )  # fmt: skip
         self.role = role
-        self.send({"role": role, "now": setup["now"], **side})
+        self.send({"role": role, "now": setup["now"], "spawn": setup.get("spawn", False), **side})
 
     def send(self, request):
         self.process.stdin.write(json.dumps(request) + "\n")
@@ -130,7 +128,7 @@ class Comparison:
         if shown["verdict"] in ("old_fails", "not_run") or self.ended([shown]):
             return shown, interactions
         share = time.monotonic() + (self.deadline - time.monotonic()) / (len(self.others) + 1)
-        plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), self.setup.get("walks", 20))
+        plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), WALKS)
         for steps in itertools.islice(plan, self.setup.get("sequences") or None):
             if time.monotonic() > share:
                 break
@@ -164,7 +162,7 @@ class Comparison:
     def run_new(self, sequence):
         """The same for the project's pages, with a service of their own."""
         work = self.fresh("new")  # the app's data, and over it the new pages: one truth for them and the service
-        shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True)
+        shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True, ignore_dangling_symlinks=True)
         if self.seed:
             shutil.copytree(self.seed, work, dirs_exist_ok=True)
         environment = {**self.recipe.get("environment", {}), "DATA_ROOT": work}
@@ -277,6 +275,3 @@ def totals(pages, interactions):
             counts[kind][one["verdict"]] = counts[kind].get(one["verdict"], 0) + 1
     return counts
 
-
-if __name__ == "__main__":
-    main()

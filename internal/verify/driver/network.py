@@ -21,7 +21,11 @@ refused = set()  # hosts that something in this process wanted
 
 
 def refuse_others():
-    """Refuses connections to other machines, for systems without namespaces. Child processes are not covered."""
+    """Refuses connections to other machines, here and in every Python that is started from here.
+
+    For systems without namespaces, and to know what was wanted.
+    """
+    os.environ["PYTHONPATH"] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guard")
     connect = socket.socket.connect
 
     def guarded(self, address):

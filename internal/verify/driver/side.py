@@ -1,13 +1,14 @@
-"""One side of a comparison: a process that imports once and forks for every sequence.
+"""One side of a comparison: a process that has a child of its own for every sequence.
 
-    python side.py   reads JSON lines: first the setup, then one request a line; answers one JSON line each
+It reads JSON lines, first the setup, then one request a line, and answers one JSON line each.
 
-setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "settings": {...}}
+setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "spawn"}
 request: {"do": "run", "work", "environment", "sequence", "calls"}  pages: performs it on a fresh copy of the root
          {"do": "serve", "work", "environment", "calls"}    service: starts it on a free port, with work as data root
          {"do": "stop", "pid"}
 
-A child never outlives its request, so nothing that one sequence caches, imports or changes reaches the next.
+A child never outlives its request, so nothing that one sequence caches, imports or changes reaches the next. It is a
+copy of a process that imported once; where frameworks do not survive that (macOS), a new process, started ahead.
 """
 
 import contextlib
@@ -20,34 +21,128 @@ import random
 import shutil
 import signal
 import socket
+import subprocess
 import sys
+import threading
+import time
 import traceback
 
-import network
+from streamlift_driver import network
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.pyc", ".streamlift", "node_modules")
+# What no run needs, and what holds real secrets: only what the recipe names is given.
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", "venv", "__pycache__", "*.pyc", ".streamlift", "node_modules", ".env", "secrets.toml"
+)  # fmt: skip
 RUN_TIMEOUT = 60
-START_TIMEOUT = 60
+sleep = time.sleep  # apps may replace it
 
 
 def main():
     setup = json.loads(sys.stdin.readline())
-    network.refuse_others()
+    answers = own_output()
+    children = Spawned(setup) if setup.get("spawn") else Forked(setup)
+    print(json.dumps({"ready": True}), file=answers, flush=True)
+    serving = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        if request["do"] == "stop":
+            pid, answer = request["pid"], {}
+            os.kill(pid, signal.SIGKILL)
+            serving.pop(pid).close()
+            children.wait(pid)
+        else:
+            pid, output = children.start(request)
+            text = output.readline()
+            answer = json.loads(text) if text else {"failed": "the process ended"}
+            if request["do"] == "serve" and text:
+                serving[pid] = output
+                answer["pid"] = pid
+            else:
+                output.close()
+                children.wait(pid)
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def own_output():
+    """Standard output for answers alone: what apps print goes to standard error."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what apps print goes to stderr
+    os.dup2(2, 1)
+    return answers
+
+
+class Forked:
+    """Children are copies of this process: what it imported is theirs."""
+
+    def __init__(self, setup):
+        self.setup = setup
+        prepare(setup)
+        gc.collect()
+        gc.freeze()  # children share what is here until they change it
+
+    def start(self, request):
+        reader, writer = os.pipe()
+        parent, pid = os.getpid(), os.fork()
+        if pid == 0:
+            os.close(reader)
+            with os.fdopen(writer, "w", encoding="utf-8") as out:
+                work(self.setup, request, out, parent)
+            os._exit(0)
+        os.close(writer)
+        return pid, os.fdopen(reader, encoding="utf-8")
+
+    def wait(self, pid):
+        os.waitpid(pid, 0)
+
+
+class Spawned:
+    """Children are processes of their own; the next one imports while the one before it is at work."""
+
+    def __init__(self, setup):
+        self.setup = {**setup, "spawn": False}
+        self.processes = {}
+        self.ahead = self.spawn()
+
+    def spawn(self):
+        here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        start = "import sys; sys.path[0] = sys.argv[1]; from streamlift_driver import side; side.one()"
+        child = subprocess.Popen(
+            [sys.executable, "-c", start, here], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )  # fmt: skip
+        child.stdin.write(json.dumps(self.setup) + "\n")
+        child.stdin.flush()
+        return child
+
+    def start(self, request):
+        child, self.ahead = self.ahead, self.spawn()
+        with contextlib.suppress(BrokenPipeError):  # it ended: its output says so
+            child.stdin.write(json.dumps(request) + "\n")
+            child.stdin.flush()
+        self.processes[child.pid] = child
+        return child.pid, child.stdout
+
+    def wait(self, pid):
+        self.processes.pop(pid).wait()
+
+
+def one():
+    """A spawned child: imports, waits for its request, and works."""
+    setup, answers, parent = json.loads(sys.stdin.readline()), own_output(), os.getppid()
+    prepare(setup)
+    line = sys.stdin.readline()
+    if line:
+        with answers:
+            work(setup, json.loads(line), answers, parent)
+
+
+def prepare(setup):
+    """Imports what all children need."""
+    network.refuse_others()
     sys.path[:0] = setup.get("path") or []
     for module in setup.get("preload") or []:
         with contextlib.suppress(BaseException):  # what cannot be imported fails where the app imports it
             importlib.import_module(module)
     if setup["role"] == "pages":
         warm_up()
-    gc.collect()
-    gc.freeze()  # children share what is here until they change it
-    print(json.dumps({"ready": True}), file=answers, flush=True)
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {"run": run, "serve": serve, "stop": stop}[request["do"]](setup, request)
-        print(json.dumps(answer, default=str), file=answers, flush=True)
 
 
 def warm_up():
@@ -62,39 +157,35 @@ def warm_up():
         AppTest.from_string("import streamlit as st\nst.write('warm')\nst.dataframe({'a': [1]})\n").run()
 
 
-def run(setup, request):
-    """Forks, performs the sequence in the child and gives what the pages showed after each step."""
-    return in_child(lambda: perform(setup, request))
+def work(setup, request, out, parent):
+    """Does what a child is for, and ends with its parent."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # an app that reads would take what is meant for this process's parent
+    threading.Thread(target=end_with, args=(parent,), daemon=True).start()
+    try:
+        if request["do"] == "serve":
+            serve(setup, request, out)
+        else:
+            result = perform(setup, request)
+    except BaseException:  # noqa: BLE001 whatever an app raises, the parent goes on
+        result = {"failed": traceback.format_exc(limit=8)}
+    print(json.dumps(result, default=str), file=out, flush=True)
 
 
-def in_child(work):
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        try:
-            result = work()
-        except BaseException:  # noqa: BLE001 whatever an app raises, the parent goes on
-            result = {"failed": traceback.format_exc(limit=8)}
-        with os.fdopen(writer, "w", encoding="utf-8") as out:
-            json.dump(result, out, default=str)
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, encoding="utf-8") as incoming:
-        text = incoming.read()
-    _, status = os.waitpid(child, 0)
-    return json.loads(text) if text else {"failed": f"the process ended with status {status}"}
+def end_with(parent):
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)
 
 
 def perform(setup, request):
-    import tree
-    import widgets
+    from streamlift_driver import tree, widgets
 
     signal.alarm(RUN_TIMEOUT * 4)
     enter(setup, request, os.path.dirname(setup["entry"]))
     from streamlit.testing.v1 import AppTest
 
     sequence = request["sequence"]
+    write_secrets(sequence.get("secrets", {}))
     app_test = AppTest.from_file(os.path.join(os.getcwd(), setup["entry"]), default_timeout=RUN_TIMEOUT)
     for key, v in sequence.get("secrets", {}).items():
         app_test.secrets[key] = v
@@ -129,6 +220,25 @@ def perform(setup, request):
     return result
 
 
+def write_secrets(secrets):
+    """Where code looks that AppTest does not tell: st.connection, and whoever reads the file."""
+    from streamlit import config
+
+    file = os.path.join(os.getcwd(), ".streamlit", "secrets.toml")
+    with contextlib.suppress(RuntimeError, KeyError):  # older ones have no such option
+        config.set_option("secrets.files", [file])
+    if secrets:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        with open(file, "w", encoding="utf-8") as out:
+            out.writelines(f"{json.dumps(key)} = {toml(v)}\n" for key, v in secrets.items())
+
+
+def toml(v):
+    if isinstance(v, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in v.items()) + "}"
+    return "[" + ", ".join(map(toml, v)) + "]" if isinstance(v, list) else json.dumps(v)
+
+
 def calls_since(log, known):
     """Paths of the requests that the service noted after the ones that are known."""
     if not log or not os.path.exists(log):
@@ -139,7 +249,7 @@ def calls_since(log, known):
 
 def explore(app_test, given):
     """The widgets of the page as it stands, each with values to try and the form it is in."""
-    import widgets
+    from streamlift_driver import widgets
 
     found = []
     for step, widget in widgets.widgets(app_test):
@@ -150,7 +260,7 @@ def explore(app_test, given):
 
 def enter(setup, request, folder):
     """Puts the child into its own copy of the root, with its own environment, time and randomness."""
-    shutil.copytree(setup["root"], request["work"], ignore=LEFT_OUT, dirs_exist_ok=True, symlinks=True)
+    shutil.copytree(setup["root"], request["work"], ignore=LEFT_OUT, dirs_exist_ok=True, ignore_dangling_symlinks=True)
     if request.get("seed"):
         shutil.copytree(request["seed"], request["work"], dirs_exist_ok=True)
     os.chdir(request["work"])
@@ -182,23 +292,16 @@ def seed(number):
     uuid.uuid4 = lambda: uuid.UUID(int=uuids.getrandbits(128), version=4)
 
 
-def serve(setup, request):
-    """Forks a child that runs the service, and gives its process and port once it answers."""
+def serve(setup, request, out):
+    """Runs the service, after saying at which port."""
     listener = socket.create_server(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    child = os.fork()
-    if child == 0:
-        try:
-            os.chdir(request["work"])
-            os.environ.update(request.get("environment", {}))
-            stop_clock(setup["now"])
-            seed(0)
-            run_service(setup["app"], listener, request["calls"])
-        except BaseException:  # noqa: BLE001 the child must never return to its parent's loop
-            traceback.print_exc()
-        os._exit(1)
-    listener.close()
-    return {"pid": child, "port": port}
+    os.chdir(request["work"])
+    os.environ.update(request.get("environment", {}))
+    stop_clock(setup["now"])
+    seed(0)
+    print(json.dumps({"port": listener.getsockname()[1]}), file=out, flush=True)
+    run_service(setup["app"], listener, request["calls"])
+    raise RuntimeError("the service ended")
 
 
 def run_service(name, listener, calls):
@@ -220,13 +323,3 @@ def run_service(name, listener, calls):
 def note(calls, path):
     with open(calls, "a", encoding="utf-8") as log:
         log.write(path + "\n")
-
-
-def stop(setup, request):
-    os.kill(request["pid"], signal.SIGKILL)
-    os.waitpid(request["pid"], 0)
-    return {"stopped": request["pid"]}
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ import sqlite3
 
 CODE = {".py", ".pyc", ".md", ".toml", ".lock"}
 KNOWN = {}  # rows of databases by the digest of the file: most runs change nothing
-LEFT_OUT = {".git", ".venv", "venv", "__pycache__", ".streamlit", ".streamlift", "node_modules"}
+LEFT_OUT = {".git", ".venv", "venv", "__pycache__", ".streamlit", ".streamlift", "node_modules", ".env"}
 
 
 def stores(root):
@@ -16,7 +16,7 @@ def stores(root):
         folders[:] = sorted(f for f in folders if f not in LEFT_OUT)
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if os.path.splitext(name)[1] in CODE or name.endswith(("-wal", "-shm", "-journal")) or os.path.islink(path):
+            if name in LEFT_OUT or os.path.splitext(name)[1] in CODE or name.endswith(("-wal", "-shm", "-journal")) or os.path.islink(path):
                 continue
             found[os.path.relpath(path, root).replace(os.sep, "/")] = content(path)
     return found

@@ -10,15 +10,20 @@ import tempfile
 import time
 
 sys.path.insert(0, sys.argv[1])
-import compare
+from streamlift_driver import compare
 
 
 class Repeated(compare.Comparison):
-    """The app's own side stays the same whatever the fault is: its runs are asked once."""
+    """The app's own side stays the same whatever the fault is: its runs are asked once. The service imports anew."""
 
     def __init__(self, setup, scratch):
         self.known = {}
         super().__init__(setup, scratch)
+
+    def import_again(self):
+        self.service.close()
+        self.service = compare.Side("service", self.setup["service"], self.setup)
+        self.service.receive()
 
     def run_old(self, sequence):
         key = json.dumps(sequence, sort_keys=True)
@@ -39,6 +44,7 @@ def main():
         lines[fault["line"] - 1] = fault["text"]
         with open(fault["file"], "w", encoding="utf-8") as f:
             f.write("\n".join(lines))
+        comparison.import_again()
         comparison.deadline = time.monotonic() + request["setup"]["budget"]
         found = comparison.result()["totals"]
         seen.append(any(counts.get("different") for counts in found.values()))
