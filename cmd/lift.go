@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -48,7 +49,8 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 		}
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
-	return out, append(lifting(result, len(operations)), uncut(m)...), nil
+	pinned := pinnedNotes(m)
+	return out, slices.Concat(lifting(result, len(operations)+len(pinned)), pinned, uncut(m)), nil
 }
 
 // uncut tells the operations that are still inside pages.
@@ -67,6 +69,21 @@ func uncut(m *manifest.Manifest) []string {
 		shown = append(slices.Clone(names[:3]), fmt.Sprintf("and %d more", len(names)-3))
 	}
 	return []string{fmt.Sprintf("note: no functions yet, so they stay in the pages: %s; `streamlift audit --format markdown` shows the cuts", strings.Join(shown, ", "))}
+}
+
+// pinnedNotes say which functions the manifest itself keeps in the pages, with the reason that stands there.
+func pinnedNotes(m *manifest.Manifest) []string {
+	reasons := map[string]string{}
+	for _, one := range m.Unresolved {
+		reasons[one.At] = one.Reason
+	}
+	var notes []string
+	for _, op := range m.Operations {
+		if op.From.Kind == manifest.FromLift && op.Kept && op.Expose {
+			notes = append(notes, fmt.Sprintf("note: %s stays in the pages: %s", op.ID, cmp.Or(reasons["operations."+op.ID], "`kept` says so in "+manifest.FileName)))
+		}
+	}
+	return notes
 }
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
