@@ -42,7 +42,8 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 	for _, f := range result.Service {
 		out.Service = append(out.Service, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
 	}
-	out.ServiceNeeds = requirements(app, result.Modules)
+	var replaced []string
+	out.ServiceNeeds, replaced = beside(requirements(app, result.Modules))
 	if m.UI == ownPages {
 		for _, f := range result.UI {
 			out.UI = append(out.UI, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
@@ -50,7 +51,7 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
 	pinned := pinnedNotes(m)
-	return out, slices.Concat(lifting(result, len(operations)+len(pinned)), pinned, uncut(m)), nil
+	return out, slices.Concat(lifting(result, len(operations)+len(pinned)), pinned, replaced, uncut(m)), nil
 }
 
 // uncut tells the operations that are still inside pages.
@@ -163,6 +164,22 @@ func requirements(app string, modules []string) []string {
 		out = append(out, d.String())
 	}
 	return out
+}
+
+// beside takes from what moved code needs the packages that the service itself is built on, in versions of its own; the
+// notes name pins of the app that this replaces.
+func beside(needs []string) (kept, notes []string) {
+	own := []string{"anyio", "fastapi", "pydantic", "pydantic-settings", "python-multipart", "starlette", "structlog", "uvicorn"}
+	for _, need := range needs {
+		r, ok := source.ParseRequirement(need)
+		switch {
+		case !ok || !slices.Contains(own, r.Name):
+			kept = append(kept, need)
+		case strings.ContainsAny(r.Spec, "<~") || strings.Contains(r.Spec, "=="):
+			notes = append(notes, fmt.Sprintf("note: the pages keep %s; the service takes the %s that it is built on", need, r.Name))
+		}
+	}
+	return kept, notes
 }
 
 // plugins are modules that an app states and never imports, because one of the given modules loads them by name:

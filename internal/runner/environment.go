@@ -72,6 +72,11 @@ func (r *run) prepare(ctx context.Context, p *place) error {
 			return err
 		}
 	}
+	if p.Name == "service" {
+		if err := r.relax(ctx, p); err != nil {
+			return err
+		}
+	}
 	if err := r.lock(ctx, p.Name, p.Folder); err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func fakePython(args []string) int {
 		if misbehaves("no-venv") || misbehaves("one-no-venv") && filepath.Base(os.Args[0]) == "python3" {
 			venv = "False"
 		}
-		fmt.Println(version, "final", venv)
+		fmt.Println(version, "final", venv, os.Args[0])
 		return 0
 	case strings.HasPrefix(all, "-I -m venv"):
 		return link(args[len(args)-1], "python")
@@ -84,6 +84,17 @@ func fakeUV(args []string) int {
 	switch args[0] {
 	case "--version":
 		fmt.Println("uv 0.13.8")
+		return 0
+	case "pip": // compile: which of the requirements have wheels
+		list, err := os.ReadFile(args[len(args)-1])
+		if err != nil {
+			return say(2, err.Error())
+		}
+		version := args[slices.Index(args, "--python-version")+1]
+		old := version == "3.13" && (strings.Contains(string(list), "numpy==1.26.4") || strings.Contains(string(list), "<2\n"))
+		if old || strings.Contains(string(list), "fpdf") {
+			return say(1, "error: No solution found when resolving dependencies")
+		}
 		return 0
 	case "lock":
 		if misbehaves("broken-pin") {

@@ -23,7 +23,7 @@ type python struct {
 // probe prints what findPython must know. It runs isolated, so that no file of the current folder
 // or of the user takes part.
 const probe = `import sys, importlib.util as u
-print("%d.%d.%d" % sys.version_info[:3], sys.version_info[3], bool(u.find_spec("venv") and u.find_spec("ensurepip")))`
+print("%d.%d.%d" % sys.version_info[:3], sys.version_info[3], bool(u.find_spec("venv") and u.find_spec("ensurepip")), sys.executable)`
 
 // findPython chooses the interpreter: the version that a .python-version file of the app or the
 // project asks for, else the first that fits, PATH before pyenv. Each start of a Python takes time, so
@@ -128,9 +128,12 @@ func (r *run) probe(ctx context.Context, path string) (python, bool) {
 	command := exec.CommandContext(ctx, path, "-I", "-c", probe)
 	command.Env = r.env.clean().pairs()
 	out, err := command.Output()
-	fields := strings.Fields(string(out))
-	if err != nil || len(fields) != 3 || fields[1] != "final" {
+	fields := strings.SplitN(strings.TrimSpace(string(out)), " ", 4)
+	if err != nil || len(fields) != 4 || fields[1] != "final" {
 		return python{}, false
+	}
+	if inShims(path) { // started elsewhere it may be another Python
+		path = fields[3]
 	}
 	return python{Path: path, Version: fields[0], Venv: fields[2] == "True"}, true
 }

@@ -364,3 +364,27 @@ func TestTailShowsNoControlCharacters(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestPinsWithoutWheelsAreRelaxed holds that the service keeps the pins that it can have, takes the nearest later version
+// of those that it cannot, and leaves alone what has no wheels at all; the pages keep all.
+func TestPinsWithoutWheelsAreRelaxed(t *testing.T) {
+	b := newBench(t, "", "python3", "uv")
+	const project = "[project]\nname = \"demo\"\ndependencies = [\n    \"numpy==1.26.4\",\n    \"pandas==2.0.1\", # why\n    \"fpdf==1.7.2\",\n    \"structlog>=26.1\",\n]\n"
+	for _, part := range []string{"service", "ui"} {
+		if err := os.WriteFile(filepath.Join(b.Project, part, "pyproject.toml"), []byte(project), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Run(t.Context(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string]string{"service": strings.Replace(project, "numpy==1.26.4", "numpy>=1.26.4", 1), "ui": project} {
+		got, err := os.ReadFile(filepath.Join(b.Project, part, "pyproject.toml"))
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %v\n%s", part, err, got)
+		}
+	}
+	if said := "numpy==1.26.4 has no wheel for Python 3.13, so it takes numpy>=1.26.4; the pages keep the pin"; !strings.Contains(b.err.String(), said) {
+		t.Errorf("%q is not said:\n%s", said, &b.err)
+	}
+}

@@ -119,9 +119,8 @@ class Comparison:
 
     def page(self, page):
         """The first run of a page, then its interactions within the page's share of the budget."""
-        enter = self.recipe.get("enter", [])
-        first = self.both({"page": page, "steps": enter, "explore": True})
-        shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, len(enter), first_run=True)}
+        first = self.both({"page": page, "steps": [], "explore": True})
+        shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, 0)}
         interactions = []
         if shown["verdict"] == "not_reached":
             shown["widgets"] = [w["step"] for w in first["old"].get("widgets", [])]
@@ -132,15 +131,15 @@ class Comparison:
         for steps in itertools.islice(plan, self.setup.get("sequences") or None):
             if time.monotonic() > share:
                 break
-            pair = self.both({"page": page, "steps": enter + steps, "explore": plan.wants_more(steps)})
+            pair = self.both({"page": page, "steps": steps, "explore": plan.wants_more(steps)})
             plan.learn(steps, pair["old"].get("widgets"))
-            interactions.append({"page": shown["page"], "steps": steps, **self.verdict(pair, len(enter) + len(steps))})
+            interactions.append({"page": shown["page"], "steps": steps, **self.verdict(pair, len(steps))})
             if self.ended(interactions):
                 break
         return shown, interactions
 
     def both(self, sequence):
-        sequence = {"values": self.recipe.get("values", {}), "secrets": self.recipe.get("secrets", {}), **sequence}
+        sequence = {**{part: self.recipe[part] for part in ("values", "secrets", "enter") if part in self.recipe}, **sequence}
         old, new = self.run_old(sequence), self.run_new(sequence)
         return {"sequence": sequence, "old": old(), "new": new()}
 
@@ -190,10 +189,10 @@ class Comparison:
         gone = {path: None for path in self.data if not os.path.exists(os.path.join(work, path))}
         return {**found, **gone}
 
-    def asked(self, new, i):
-        """How often run i of the new pages asked each operation."""
+    def asked(self, new, i, when):
+        """How often run i of the new pages, or all runs before it, asked each operation."""
         counts = {}
-        for path in new["shown"][i].get("calls", ()) if i < len(new.get("shown", ())) else ():
+        for path in new["shown"][i][when] if i < len(new.get("shown", ())) else ():
             if path in self.operations:
                 counts[self.operations[path]] = counts.get(self.operations[path], 0) + 1
         return counts
@@ -202,18 +201,17 @@ class Comparison:
         self.count += 1
         return os.path.join(self.scratch, f"{name}-{self.count}")
 
-    def verdict(self, pair, i, first_run=False):
+    def verdict(self, pair, i):
         """What step i of a pair of runs proves, and what was asked for it; i = 0 is the first run."""
-        since = [self.asked(pair["new"], run) for run in range(i + 1)]
-        before = sorted({name for run in since[:-1] for name in run})
-        return {**self.judged(pair, i, first_run), "asked": since[-1], "asked_before": before}
+        new = pair["new"]
+        return {**self.judged(pair, i), "asked": self.asked(new, i, "calls"), "asked_before": sorted(self.asked(new, i, "before"))}
 
-    def judged(self, pair, i, first_run):
+    def judged(self, pair, i):
         old, new = pair["old"], pair["new"]
         if "shown" not in old:
             return {"verdict": "not_run", "reason": old.get("failed", "")}
         if i >= len(old["shown"]) or not old["shown"][i]["done"]:
-            return {"verdict": "not_reached", "reason": "a widget of the steps is not on the page"}
+            return {"verdict": "not_reached", "reason": f"a widget of {'the steps' if i else '`enter`'} is not on the page"}
         if old["shown"][i]["exceptions"]:
             return {"verdict": "old_fails", "reason": old["shown"][i]["exceptions"][0]}
         difference = self.difference(old, new, i, last=i == len(old["shown"]) - 1)
@@ -222,7 +220,7 @@ class Comparison:
             if self.difference(old, again, i, last=i == len(old["shown"]) - 1):
                 return {"verdict": "nondeterministic", "difference": difference}
             return {"verdict": "different", "difference": difference}
-        if first_run:
+        if i == 0:
             return {"verdict": "not_reached" if is_gate(old["shown"][i]["tree"]) else "same"}
         last = i == len(old["shown"]) - 1
         changed = last and old["stores"] or not tree.same(old["shown"][i]["tree"], old["shown"][i - 1]["tree"])

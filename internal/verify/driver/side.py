@@ -189,31 +189,37 @@ def perform(setup, request):
     app_test = AppTest.from_file(os.path.join(os.getcwd(), setup["entry"]), default_timeout=RUN_TIMEOUT)
     for key, v in sequence.get("secrets", {}).items():
         app_test.secrets[key] = v
-    shown, known = [], 0
-
-    def show(done=True):
-        nonlocal known
-        nodes = tree.snapshot(app_test)
-        asked = calls_since(request.get("calls"), known)
-        known += len(asked)
-        state, failures = tree.state_keys(app_test), tree.exceptions(nodes)
-        shown.append({"done": done, "tree": nodes, "state": state, "exceptions": failures, "calls": asked})
+    shown, asked = [], []
 
     def again():
+        asked.append(len(calls_until_now(request.get("calls"))))
         seed(sequence.get("seed", 0))
         app_test.run()
 
+    def show(done):
+        nodes = tree.snapshot(app_test)
+        calls = calls_until_now(request.get("calls"))
+        state, failures = tree.state_keys(app_test), tree.exceptions(nodes)
+        before, here = calls[: asked[-1]], calls[asked[-1] :]
+        shown.append({"done": done, "tree": nodes, "state": state, "exceptions": failures, "calls": here, "before": before})
+
+    def act(groups):
+        """Does groups of steps, each before one run, and gives those from the first one that is not possible."""
+        for i, group in enumerate(groups):
+            if not all([widgets.perform(app_test, step) for step in group]):
+                return groups[i:]
+            again()
+        return []
+
     again()
+    left = act(sequence.get("enter", []))
     if sequence.get("page"):
-        known = len(calls_since(request.get("calls"), 0))  # of the entry, which is compared as a page of its own
         app_test.switch_page(sequence["page"])
         again()
-    show()
+        left = act(left)
+    show(not left)
     for group in sequence["steps"]:
-        done = [widgets.perform(app_test, step) for step in group]
-        if all(done):
-            again()
-        show(all(done))
+        show(not act([group]))
     result = {"shown": shown, "refused": sorted(network.refused)}
     if sequence.get("explore"):
         result["widgets"] = explore(app_test, sequence.get("values", {}))
@@ -239,12 +245,12 @@ def toml(v):
     return "[" + ", ".join(map(toml, v)) + "]" if isinstance(v, list) else json.dumps(v)
 
 
-def calls_since(log, known):
-    """Paths of the requests that the service noted after the ones that are known."""
+def calls_until_now(log):
+    """Paths of the requests that the service noted."""
     if not log or not os.path.exists(log):
         return []
     with open(log, encoding="utf-8") as lines:
-        return lines.read().split("\n")[known:-1]
+        return lines.read().split("\n")[:-1]
 
 
 def explore(app_test, given):
