@@ -228,7 +228,7 @@ func (b *builder) choice(op manifest.Operation, in manifest.Input) Choice {
 		name := NewName(text, "input")
 		made.Type, made.Constant = name.Pascal, name.Upper
 		switch i := slices.IndexFunc(b.view.Client.Choices, made.meets); {
-		case takenClass(made.Type):
+		case takenClass(made.Type), made.Type == made.Constant: // one letter has no case of its own
 		case i < 0:
 			b.view.Client.Choices = append(b.view.Client.Choices, made)
 			return made

@@ -14,7 +14,7 @@ func TestClientSignatures(t *testing.T) {
 		{`{d: {type: date, optional: true}}`, `{type: scalar, of: decimal, nullable: true}`, "d: dt.date | None = None", "Decimal | None", "_call.json_of(_wire.optional(_wire.decimal))"},
 		{`{a: {type: int, default: 1}, b: {type: int}}`, `{type: list, of: date}`, "b: int, a: int = 1", "list[dt.date]", "_call.json_of(_wire.items(_wire.date))"},
 		{`{s: {type: "list[string]", default: [x]}}`, `{type: table}`, `s: Sequence[str] = ("x",)`, "Table[dict[str, object]]", "_call.table_of(_wire.mapping)"},
-		{`{c: {type: string, enum: [x, y]}}`, `{type: table, columns: {a: int}}`, "c: choices.C", "Table[models.OpRow]", "_call.table_of(_read_op)"},
+		{`{c: {type: string, enum: [x, y]}}`, `{type: table, columns: {a: int}}`, "c: choices.OpC", "Table[models.OpRow]", "_call.table_of(_read_op)"},
 		{`{timeouts: {type: number, default: 1}}`, `{type: record, fields: {a: any}}`, "timeouts: float = 1.0", "models.Op", "_call.json_of(_read_op)"},
 		{`{}`, `{type: record}`, "", "dict[str, object]", "_call.json_of(_wire.mapping)"},
 	}

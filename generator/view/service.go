@@ -127,11 +127,11 @@ func (b *builder) service(op manifest.Operation, o Operation) ServiceOperation {
 	}
 	b.serviceResources(op, &s)
 	for _, p := range o.Params {
-		value := argument(p)
-		if p.Upload && op.From.Kind == manifest.FromLift { // the app's functions take what Streamlit's uploads hold
-			value = strings.ReplaceAll(value, ".file", ".file.read()")
+		file := ".file"
+		if op.From.Kind == manifest.FromLift { // the app's functions take what Streamlit's uploads hold
+			file = ".file.read()"
 		}
-		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: value})
+		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: argument(p, file)})
 	}
 	return s
 }
@@ -174,16 +174,14 @@ func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
 	s.Connect = strings.Join(opened, ", ")
 }
 
-// argument is what the logic gets of an input: its value, a list of its own, or the open file.
-func argument(p Param) string {
+// argument is what the logic gets of an input: its value, a list of its own, or file of an upload.
+func argument(p Param, file string) string {
 	value := "params." + p.Name
 	switch {
-	case p.Upload && p.List:
-		return "[upload.file for upload in " + value + "]"
 	case p.Upload && p.Optional:
-		return value + ".file if " + value + " else None"
+		return value + file + " if " + value + " else None"
 	case p.Upload:
-		return value + ".file"
+		return value + file
 	case p.List && p.Optional:
 		return value + " and list(" + value + ")"
 	case p.List:

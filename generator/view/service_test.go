@@ -152,3 +152,22 @@ func TestPythons(t *testing.T) {
 		}
 	}
 }
+
+// TestArguments shows what logic gets of inputs; a name that holds the attribute's is no attribute.
+func TestArguments(t *testing.T) {
+	for _, c := range []struct {
+		param Param
+		want  string
+	}{
+		{Param{Name: "a"}, "params.a"},
+		{Param{Name: "a", List: true}, "list(params.a)"},
+		{Param{Name: "a", List: true, Optional: true}, "params.a and list(params.a)"},
+		{Param{Name: "file", Upload: true}, "params.file.file.read()"},
+		{Param{Name: "file_data", Upload: true}, "params.file_data.file.read()"},
+		{Param{Name: "file_data", Upload: true, Optional: true}, "params.file_data.file.read() if params.file_data else None"},
+	} {
+		if got := argument(c.param, ".file.read()"); got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.param, got, c.want)
+		}
+	}
+}
