@@ -20,9 +20,6 @@ func unbuilt(m *manifest.Manifest) []string {
 		if op.Kept || !op.Expose {
 			continue
 		}
-		if len(op.Roles) > 0 {
-			warn(op, op.Roles[0].Span, fmt.Sprintf("the roles of %q are recorded, but not enforced yet: every caller with the service's key may call it", op.ID))
-		}
 		if op.Job.Declared {
 			warn(op, op.Job.Span, fmt.Sprintf("%q is to be a job, but is answered within its request: there is no queue yet", op.ID))
 		}

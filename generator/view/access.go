@@ -13,6 +13,8 @@ type Access struct {
 	Audit   bool     // writes are recorded
 	Store   string   // attribute of the resource that holds keys and audit log; "store" where it is a database of its own
 	Own     bool     // the store is a database of its own
+	Inside  bool     // a write's record is part of its transaction
+	Uploads bool     // an audited operation takes files
 	Bodies  bool     // an operation takes a JSON body
 	MaxBody string   // bytes of a request besides its files, as Python writes it
 }
@@ -32,6 +34,8 @@ func (b *builder) access() Access {
 	for _, o := range b.view.Operations {
 		a.Roles = append(a.Roles, o.Roles...)
 		a.Bodies = a.Bodies || o.Body
+		a.Inside = a.Inside || o.InStore
+		a.Uploads = a.Uploads || o.Audited && o.Form
 	}
 	slices.Sort(a.Roles)
 	a.Roles = slices.Compact(a.Roles)

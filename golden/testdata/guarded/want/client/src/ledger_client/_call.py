@@ -1,0 +1,97 @@
+# Generated from streamlift.yaml; do not edit.
+"""One call, apart from sending it: the request for an operation, and what its answer means."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import quote
+from uuid import uuid4
+
+from . import _wire
+from ._http import httpx
+from .errors import TimedOut, Unreachable, UnreadableAnswer, problem
+
+T = TypeVar("T")
+
+ANY = "*/*"
+JSON = "application/json"
+TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation(Generic[T]):
+    """How an operation is asked for, and how its answer is read."""
+
+    id: str
+    method: str
+    path: str
+    reads: bool
+    accept: str
+    read: Callable[[httpx.Response], T]
+    inputs: Literal["query", "json", "form"] = "query"
+
+
+def request(
+    http: httpx.Client | httpx.AsyncClient,
+    operation: Operation[T],
+    inputs: Mapping[str, _wire.Value],
+    *,
+    end_user: str | None,
+    timeout: float | None,
+) -> httpx.Request:
+    headers = {"Accept": operation.accept, "X-Request-ID": uuid4().hex}
+    if end_user is not None:
+        headers["X-End-User"] = quote(end_user, safe="@ ")
+    return http.build_request(
+        operation.method,
+        operation.path,
+        headers=headers,
+        timeout=TIMEOUT if timeout is None else timeout,
+        extensions={"reads": operation.reads},
+        **_placed(operation, {name: value for name, value in inputs.items() if value is not None}),
+    )
+
+
+def _placed(operation: Operation[T], given: Mapping[str, _wire.Value]) -> dict[str, Any]:
+    """Where the inputs stand in the request."""
+    if operation.inputs == "json":
+        return {"json": {name: _wire.to_json(value) for name, value in given.items()}}
+    if operation.inputs == "form":
+        files = {name: (name, value) for name, value in given.items() if isinstance(value, bytes)}
+        texts = {name: _wire.to_text(value) for name, value in given.items() if name not in files}
+        return {"files": files, "data": texts}
+    return {"params": {name: _wire.to_text(value) for name, value in given.items()}}
+
+
+def answer(operation: Operation[T], response: httpx.Response) -> T:
+    request_id = response.headers.get("X-Request-ID", response.request.headers["X-Request-ID"])
+    if not response.is_success:
+        raise problem(response, operation=operation.id, request_id=request_id)
+    try:
+        return operation.read(response)
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+        raise UnreadableAnswer(
+            "the answer is none that this version of the client can read",
+            operation=operation.id,
+            request_id=request_id,
+        ) from error
+
+
+def silence(
+    operation: Operation[T], request: httpx.Request, error: httpx.RequestError
+) -> Unreachable | TimedOut:
+    """The exception for a request that got no answer."""
+    kind: type[Unreachable | TimedOut] = Unreachable
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+        sentence = "the service cannot be reached"
+    else:
+        sentence = "the connection to the service broke"
+        if isinstance(error, httpx.TimeoutException):
+            kind, sentence = TimedOut, "the service did not answer in time"
+        if not operation.reads:
+            sentence += "; it may have done what was asked"
+    return kind(sentence, operation=operation.id, request_id=request.headers["X-Request-ID"])
+
+
+def json_of(decode: Callable[[Any], T]) -> Callable[[httpx.Response], T]:
+    return lambda response: decode(response.json())

@@ -1,0 +1,101 @@
+# Generated from streamlift.yaml; do not edit.
+"""The client for code with `async`."""
+
+import copy
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from typing import ParamSpec, Self, TypeVar
+
+from . import _call, _operations, _wire, models
+from ._http import httpx
+from ._retry import AsyncRetryTransport, RetryPolicy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_responses: ContextVar[list[httpx.Response] | None] = ContextVar("_responses", default=None)
+
+
+class AsyncClient:
+    """Asks the service.
+
+    Open one a process and close it at the end: it keeps connections open. Methods raise
+    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    not used: where there is one, give a `transport` that goes through it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        retry: RetryPolicy | None = None,
+    ) -> None:
+        self._end_user: str | None = None
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            transport=AsyncRetryTransport(
+                transport or httpx.AsyncHTTPTransport(), retry or RetryPolicy()
+            ),
+        )
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def on_behalf_of(self, end_user: str | None) -> Self:
+        """This client speaking for a person, over the same connections: close only the first."""
+        other = copy.copy(self)
+        other._end_user = end_user
+        return other
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, httpx.Response]:
+        """Calls a method of this client, and gives its result with the whole response."""
+        responses: list[httpx.Response] = []
+        token = _responses.set(responses)
+        try:
+            result = await method(*args, **kwargs)
+        finally:
+            _responses.reset(token)
+        return result, responses[-1]
+
+    async def _send(
+        self,
+        operation: _call.Operation[T],
+        inputs: Mapping[str, _wire.Value],
+        timeout: float | None,
+    ) -> T:
+        request = _call.request(
+            self._http, operation, inputs, end_user=self._end_user, timeout=timeout
+        )
+        try:
+            response = await self._http.send(request)
+        except httpx.RequestError as error:
+            raise _call.silence(operation, request, error) from error
+        responses = _responses.get()
+        if responses is not None:
+            responses.append(response)
+        return _call.answer(operation, response)
+
+    async def balance(
+        self, *, account: str = "cash", timeout: float | None = None
+    ) -> models.Balance:
+        """The balance of an account."""
+        return await self._send(_operations.BALANCE, {"account": account}, timeout)
+
+    async def book(self, *, account: str, cents: int, timeout: float | None = None) -> int:
+        """Adds an amount to an account, and gives the number of accounts that have the name."""
+        return await self._send(_operations.BOOK, {"account": account, "cents": cents}, timeout)
+
+    async def archive(self, *, statement: bytes, timeout: float | None = None) -> int:
+        """Keeps a statement of the bank, and gives the number of its lines."""
+        return await self._send(_operations.ARCHIVE, {"statement": statement}, timeout)

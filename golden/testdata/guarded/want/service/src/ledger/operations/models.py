@@ -1,0 +1,40 @@
+# Generated from streamlift.yaml; do not edit.
+"""What the models of all operations share."""
+
+import math
+from typing import Any
+
+from fastapi import UploadFile
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+
+from ledger.exceptions import TooLarge
+
+
+class Params(BaseModel):
+    model_config = ConfigDict(allow_inf_nan=False, extra="forbid", frozen=True)
+
+
+def at_most(size: int) -> AfterValidator:
+    """Refuses files of more bytes."""
+
+    def check(file: UploadFile) -> UploadFile:
+        if (file.size or 0) > size:
+            raise TooLarge(f"a file may have {size} bytes at most")
+        return file
+
+    return AfterValidator(check)
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def read_plainly(cls, value: Any) -> Any:
+        return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """NumPy's scalars as Python's, and NaN as None."""
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,0 +1,69 @@
+"""The service behind the pages: one client a process, errors as sentences."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from ledger_client import Client, errors
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+logger = logging.getLogger(__name__)
+
+
+def client() -> Client:
+    """The client of this process, speaking for whoever is logged in."""
+    return _shared().on_behalf_of(_end_user())
+
+
+class Unfinished(Exception):
+    """An input that the person has yet to give or mend."""
+
+
+@contextmanager
+def problems() -> Iterator[None]:
+    """Shows what went wrong inside as a sentence, with the id that the service logged it under."""
+    try:
+        yield
+    except Unfinished as error:
+        st.info(_plain(str(error)))
+    except errors.ServiceError as error:
+        logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
+        sentence = str(error).rstrip(".")
+        st.error(f"{_plain(sentence[:1].upper() + sentence[1:])}. Request {error.request_id}.")
+        if isinstance(error, errors.Unreachable):
+            st.stop()  # what follows would only wait to fail in the same way
+
+
+def uploaded(file: UploadedFile | None) -> bytes:
+    if file is None:
+        raise Unfinished("Choose a file first.")
+    return file.getvalue()
+
+
+@st.cache_resource(show_spinner=False)
+def _shared() -> Client:
+    return Client(_setting("API_URL"), _setting("API_KEY"))
+
+
+def _setting(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        st.error(f"{name} is not set, so this page does not know its service.")
+        st.stop()
+    return value
+
+
+def _end_user() -> str | None:
+    # Only Streamlit's own login vouches for a name; without it the service sees this UI.
+    if not st.user.get("is_logged_in"):
+        return None
+    name = st.user.get("email") or st.user.get("sub")
+    return str(name) if name else None
+
+
+def _plain(text: str) -> str:
+    """The text as it is, which Streamlit would read as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$~:|<>])", r"\\\1", text)

@@ -1,0 +1,27 @@
+"""Answers of the service as elements of a page."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def record(answer: object, labels: Mapping[str, str]) -> None:
+    _metrics([(label, getattr(answer, name)) for name, label in labels.items()])
+
+
+def scalar(label: str, answer: object) -> None:
+    st.metric(label, _text(answer))
+
+
+def _metrics(items: list[tuple[str, object]]) -> None:
+    """Names and values, four in a row."""
+    for first in range(0, len(items), 4):
+        for column, (label, value) in zip(st.columns(4), items[first : first + 4], strict=False):
+            column.metric(label, _text(value))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "none"
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:,}" if is_number else str(value)

@@ -1,0 +1,104 @@
+"""Every page without a browser, before a service that is played."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from ledger_client import Client, RetryPolicy
+from ledger_client._http import httpx
+from streamlit.testing.v1 import AppTest
+
+import backend
+
+APP = Path(__file__).parents[1] / "app.py"
+PAGES: dict[str, set[str]] = {
+    "pages/ledger.py": {
+        "POST /v1/book",
+        "POST /v1/archive",
+        "GET /v1/balance",
+    },
+}
+
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "POST /v1/book": {"json": 7},
+    "POST /v1/archive": {"json": 7},
+    "GET /v1/balance": {"json": {"name": "text", "cents": 7}},
+}
+
+
+class Service:
+    """Plays the service, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.status = 200
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        asked = f"{request.method} {request.url.path}"
+        self.asked.add(asked)
+        if self.status == 0:
+            raise httpx.ConnectError("refused", request=request)
+        if self.status != 200:
+            return httpx.Response(self.status, json={"detail": "it does *not* work"})
+        return httpx.Response(**{"status_code": 200, **ANSWERS[asked]})
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    played = Service()
+    monkeypatch.setenv("API_URL", "http://service")
+    monkeypatch.setenv("API_KEY", "k" * 32)
+    transport, retry = httpx.MockTransport(played), RetryPolicy(retries=0)
+    monkeypatch.setattr(backend, "Client", partial(Client, transport=transport, retry=retry))
+    st.cache_resource.clear()
+    yield played
+    st.cache_resource.clear()
+
+
+def drive(page: str) -> Iterator[AppTest]:
+    """The page as it opens, and after each of its buttons."""
+    app = AppTest.from_file(str(APP), default_timeout=60).run().switch_page(page).run()
+    yield app
+    for key in [button.key for button in app.button if button.key]:
+        app.run()
+        for uploader in app.file_uploader:
+            uploader.set_value(("a.csv", b"a,b", "text/csv"))
+        yield app.button(key=key).click().run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_shows_what_the_service_answers(page: str, service: Service) -> None:
+    service.asked.clear()
+    for app in drive(page):
+        assert not app.exception
+        assert not app.error
+        assert app.title
+    assert service.asked >= PAGES[page]
+
+
+@pytest.mark.parametrize("page", [page for page, asks in PAGES.items() if asks])
+@pytest.mark.parametrize(
+    ("status", "sentence"), [(0, "cannot be reached"), (500, "does \\*not\\* work")]
+)
+def test_says_what_went_wrong(page: str, status: int, sentence: str, service: Service) -> None:
+    service.status = status
+    errors = []
+    for app in drive(page):
+        assert not app.exception
+        errors += [error.value for error in app.error]
+    assert errors
+    for error in errors:
+        assert sentence in error
+        assert "Request " in error
+
+
+def test_says_what_is_not_set(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("API_URL")
+    page = next(page for page, asks in PAGES.items() if asks)
+    errors = [error.value for app in drive(page) for error in app.error]
+    assert "API_URL is not set, so this page does not know its service." in errors
+    assert not service.asked
