@@ -2,10 +2,7 @@
 """Every call: who asks, what is tried again, and what goes wrong."""
 
 import asyncio
-import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +10,6 @@ import pytest
 
 from ledger_client import AsyncClient, Client, RetryPolicy, _call, errors
 from ledger_client._http import httpx
-from ledger_client._retry import AsyncRetryTransport, RetryTransport
 
 KEY = "k" * 32
 READ = _call.Operation(
@@ -157,68 +153,6 @@ def test_refuses_what_it_cannot_read() -> None:
         client(lambda _: httpx.Response(200, content=b"{"))._send(READ, {}, None)
 
 
-class Flaky:
-    """Answers with each status in turn, then with success, with and without `async`."""
-
-    def __init__(self, *statuses: int, **headers: str) -> None:
-        self.statuses = list(statuses)
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.waits: list[float] = []
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        status = self.statuses.pop(0) if self.statuses else 200
-        if status == 0:
-            raise httpx.ConnectError("refused", request=request)
-        return httpx.Response(status, headers=self.headers)
-
-    async def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-
-    def send(self, request: httpx.Request) -> int:
-        transport = RetryTransport(
-            httpx.MockTransport(self), RetryPolicy(rng=random.Random(7)), self.waits.append
-        )
-        return transport.handle_request(request).status_code
-
-    def send_async(self, request: httpx.Request) -> int:
-        transport = AsyncRetryTransport(
-            httpx.MockTransport(self), RetryPolicy(rng=random.Random(7)), self.sleep
-        )
-        return asyncio.run(transport.handle_async_request(request)).status_code
-
-
-@pytest.mark.parametrize("send", [Flaky.send, Flaky.send_async])
-class TestRetries:
-    def test_waits_longer_each_time_and_as_seeded(self, send: Callable[..., int]) -> None:
-        flaky, rng = Flaky(503, 0), random.Random(7)
-        assert send(flaky, httpx.Request("GET", "http://service")) == 200
-        assert flaky.waits == [rng.uniform(0, 1), rng.uniform(0, 2)]
-
-    def test_gives_the_last_answer_unchanged(self, send: Callable[..., int]) -> None:
-        flaky = Flaky(503, 500, 502, 504)
-        assert send(flaky, httpx.Request("GET", "http://service")) == 502
-        assert len(flaky.waits) == 2
-        with pytest.raises(httpx.ConnectError):
-            send(Flaky(0, 0, 0), httpx.Request("GET", "http://service"))
-
-    def test_repeats_reads_only(self, send: Callable[..., int]) -> None:
-        assert send(Flaky(503), httpx.Request("POST", "http://service")) == 503
-        reads = httpx.Request("POST", "http://service", extensions={"reads": True})
-        assert send(Flaky(503), reads) == 200
-        assert send(Flaky(404), httpx.Request("GET", "http://service")) == 404
-
-    def test_waits_as_told(self, send: Callable[..., int]) -> None:
-        told = Flaky(429, Retry_After="3")
-        assert send(told, httpx.Request("GET", "http://service")) == 200
-        assert told.waits == [3]
-        soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-        dated = Flaky(503, Retry_After=soon)
-        assert send(dated, httpx.Request("GET", "http://service")) == 200
-        assert 25 < dated.waits[0] <= 30
-        assert send(Flaky(503, Retry_After="3600"), httpx.Request("GET", "http://service")) == 503
-        assert send(Flaky(503, Retry_After="soon"), httpx.Request("GET", "http://service")) == 200
-
-
 def test_works_with_async() -> None:
     tries: list[str] = []
 
@@ -234,11 +168,6 @@ def test_works_with_async() -> None:
     result, response = asyncio.run(ask())
     assert (result, response.status_code) == (7, 200)
     assert tries[0] == tries[1]
-
-
-def test_writes_are_not_repeated() -> None:
-    with pytest.raises(errors.Busy):
-        client(Flaky(503), retries=2)._send(WRITE, {}, None)
 
 
 def test_one_line_imports_the_http_library() -> None:

@@ -5,9 +5,11 @@ import asyncio
 import json
 from dataclasses import dataclass
 from email.parser import BytesParser
+from inspect import signature
 from typing import Any
 
 import pytest
+from tests.golden import GOLDEN, record
 
 from ledger_client import AsyncClient, Client, models
 from ledger_client._http import httpx
@@ -15,6 +17,7 @@ from ledger_client._http import httpx
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
+    operation: str
     method: str
     inputs: dict[str, Any]
     asks: str
@@ -25,6 +28,7 @@ class Case:
 
 CASES = [
     Case(
+        operation="balance",
         method="balance",
         inputs={"account": "cash"},
         asks="GET /v1/balance",
@@ -33,6 +37,7 @@ CASES = [
         result=models.Balance(name="text", cents=7),
     ),
     Case(
+        operation="book",
         method="book",
         inputs={"account": "a", "cents": -1000000},
         asks="POST /v1/book",
@@ -41,6 +46,7 @@ CASES = [
         result=7,
     ),
     Case(
+        operation="archive",
         method="archive",
         inputs={"statement": b"content"},
         asks="POST /v1/archive",
@@ -91,3 +97,25 @@ def test_asks_and_reads(case: Case) -> None:
     for request in seen:
         assert f"{request.method} {request.url.path}" == case.asks
         assert sent(request) == case.sent
+
+
+@pytest.mark.parametrize(
+    "golden", GOLDEN["requests"], ids=lambda g: f"{g['operation']}-{g['inputs']}"
+)
+def test_sends_the_golden_request(monkeypatch: pytest.MonkeyPatch, golden: dict[str, Any]) -> None:
+    case = next(case for case in CASES if case.operation == golden["operation"])
+
+    def answer(_tried: int, _request: httpx.Request) -> httpx.Response:
+        return httpx.Response(**{"status_code": 200, **case.answer})
+
+    def ask(client: Any) -> Any:
+        method = getattr(client, case.method)
+        if golden["inputs"] == "every":
+            return getattr(client.on_behalf_of(GOLDEN["end_user"]), case.method)(**case.inputs)
+        required = [p.name for p in signature(method).parameters.values() if p.default is p.empty]
+        return method(**{name: case.inputs[name] for name in required})
+
+    got = record(monkeypatch, answer, ask)
+    assert got.error is None
+    wanted = {name: golden[name] for name in ("method", "url", "headers", "body")}
+    assert got.golden() == [wanted]

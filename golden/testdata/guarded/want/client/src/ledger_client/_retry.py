@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from ._http import httpx
@@ -21,11 +20,16 @@ ERRORS = (httpx.ConnectTimeout, httpx.NetworkError, httpx.RemoteProtocolError)
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """Two more tries, after 1 s and 2 s at most, each drawn at random so that callers spread."""
+    """Two more tries, after 1 s and 2 s at most, each drawn at random so that callers spread.
+
+    What the service asks for in Retry-After comes first; for more than a minute nobody waits: then
+    the last answer stands at once.
+    """
 
     retries: int = 2
     first_wait: float = 1.0
     rng: random.Random = field(default_factory=random.Random)
+    now: Callable[[], float] = time.time
 
     def wait(
         self, request: httpx.Request, tried: int, response: httpx.Response | None = None
@@ -35,7 +39,9 @@ class RetryPolicy:
             return None
         if tried > self.retries or not may_repeat(request):
             return None
-        asked = None if response is None else retry_after(response.headers.get("Retry-After"))
+        asked = None
+        if response is not None:
+            asked = retry_after(response.headers.get("Retry-After"), self.now())
         if asked is not None:
             return asked if asked <= LONGEST_WAIT else None
         return self.rng.uniform(0, min(LONGEST_WAIT, self.first_wait * 2.0 ** (tried - 1)))
@@ -46,7 +52,7 @@ def may_repeat(request: httpx.Request) -> bool:
     return request.method in METHODS or bool(request.extensions.get("reads"))
 
 
-def retry_after(value: str | None) -> float | None:
+def retry_after(value: str | None, now: float) -> float | None:
     """Seconds that a Retry-After header asks for: it holds a number or a date."""
     if value is None:
         return None
@@ -56,7 +62,7 @@ def retry_after(value: str | None) -> float | None:
         at = parsedate_to_datetime(value)
     except ValueError:
         return None
-    return max(0.0, (at.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, at.timestamp() - now)
 
 
 class RetryTransport(httpx.BaseTransport):
