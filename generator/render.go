@@ -184,9 +184,9 @@ func (r *renderer) file(j job, out *scratch) (File, error) {
 		return File{}, err
 	}
 	row := r.pack.Files[j.row]
-	names := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, j.placeholder, j.name)
+	names := strings.NewReplacer("{app}", r.view.App.Package, "{client}", r.view.App.Client, "{entry}", r.view.UI.Folder().Raw(), j.placeholder, j.name)
 	file := File{
-		Path: names.Replace(row.Path), Owner: row.Owner, Executable: row.Executable, Template: row.Template,
+		Path: path.Clean(names.Replace(row.Path)), Owner: row.Owner, Executable: row.Executable, Template: row.Template,
 		Entries: j.entries, Unit: j.key + row.Path, Merged: row.Merges,
 	}
 	out.Reset()

@@ -2,6 +2,8 @@ package view
 
 import (
 	"fmt"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,6 +30,35 @@ type UI struct {
 
 // EntryAt is the script of the app's own pages below a folder.
 func (u UI) EntryAt(folder string) Text { return NewText(folder + u.Entry.Raw()) }
+
+// Folder is where the entry of the app's own pages lies, below the project of the pages: Python looks for modules there.
+func (u UI) Folder() Text { return NewText(path.Dir(path.Clean(u.Entry.Raw()))) }
+
+// Client is the module of the app's own pages that calls the service, below the project of the pages.
+func (u UI) Client() Text { return NewText(path.Join(u.Folder().Raw(), "lifted.py")) }
+
+// Foreign is a pattern of what is the app's own below the project of the pages: all but the client, its folders and tests.
+func (u UI) Foreign() Text {
+	ours, folder := "", ""
+	if u.Nested() {
+		for _, part := range strings.Split(u.Folder().Raw(), "/") {
+			folder += regexp.QuoteMeta(part) + "/"
+			ours += folder + "$|"
+		}
+	}
+	return NewText("^(?!" + ours + folder + `lifted\.py$|tests/)`)
+}
+
+// Nested reports whether the entry lies in a folder of its own.
+func (u UI) Nested() bool { return u.Folder().Raw() != "." }
+
+// Root is how a file beside the entry finds the project of the pages, as an attribute of its path.
+func (u UI) Root() string {
+	if depth := strings.Count(path.Clean(u.Entry.Raw()), "/"); depth > 0 {
+		return fmt.Sprintf("parents[%d]", depth)
+	}
+	return "parent"
+}
 
 // Generated reports whether the pages are made from the operations.
 func (u UI) Generated() bool { return !u.App }

@@ -154,3 +154,17 @@ func TestWritesStandFirst(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestFolderOfPages holds where the client of an app's own pages lies: beside the entry, where Python looks for modules.
+func TestFolderOfPages(t *testing.T) {
+	for _, tc := range []struct{ entry, client, root, foreign string }{
+		{"app.py", "lifted.py", "parent", `^(?!lifted\.py$|tests/)`},
+		{"./web/app/Home.py", "web/app/lifted.py", "parents[2]", `^(?!web/$|web/app/$|web/app/lifted\.py$|tests/)`},
+		{"a+b/app.py", "a+b/lifted.py", "parents[1]", `^(?!a\+b/$|a\+b/lifted\.py$|tests/)`},
+	} {
+		u := UI{Entry: NewText(tc.entry)}
+		if got := []string{u.Client().Raw(), u.Root(), u.Foreign().Raw()}; !slices.Equal(got, []string{tc.client, tc.root, tc.foreign}) {
+			t.Errorf("%s: %q", tc.entry, got)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (p *Pack) Foreign() bool {
 // File is one row of the file table: which template makes which file, when, and who owns it.
 type File struct {
 	Template   string   `yaml:"template"`
-	Path       string   `yaml:"path"` // with {app}, {client}, {group}, {page}, {operation}
+	Path       string   `yaml:"path"` // with {app}, {client}, {entry}, {group}, {page}, {operation}
 	ForEach    Each     `yaml:"for_each"`
 	When       string   `yaml:"when"` // a boolean of the view, as .Uses.Tables, or a parameter; empty: always
 	Owner      string   `yaml:"owner"`
@@ -191,7 +191,7 @@ func (f File) checkPath() error {
 
 // placeholders are the names that a path may hold in braces.
 func (e Each) placeholders() []string {
-	names := []string{"app", "client"}
+	names := []string{"app", "client", "entry"}
 	if e != EachProject {
 		names = append(names, string(e))
 	}

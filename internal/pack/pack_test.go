@@ -46,7 +46,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"owner", head + "files: [{template: a.tmpl, path: a, owner: mine}]\n", `pack.yaml: file 1 ("a"): owner "mine" is unknown. owners: owned, shared, yours`},
 		{"for each", head + "files: [{template: a.tmpl, path: a, owner: owned, for_each: file}]\n", `pack.yaml: file 1 ("a"): for_each "file" is unknown. values: group, operation, page`},
 		{"when", head + "files: [{template: a.tmpl, path: a, owner: owned, when: Uses.SQL}]\n", `pack.yaml: file 1 ("a"): when "Uses.SQL" is no field of the view. write it as .Uses.Tables`},
-		{"placeholder", head + "files: [{template: a.tmpl, path: 'a/{group}', owner: owned}]\n", `pack.yaml: file 1 ("a/{group}"): the path has a placeholder that nothing fills. placeholders: app, client`},
+		{"placeholder", head + "files: [{template: a.tmpl, path: 'a/{group}', owner: owned}]\n", `pack.yaml: file 1 ("a/{group}"): the path has a placeholder that nothing fills. placeholders: app, client, entry`},
 		{"absolute", head + "files: [{template: a.tmpl, path: /etc/a, owner: owned}]\n", `pack.yaml: file 1 ("/etc/a"): the path leaves the project. write it relative, with slashes`},
 		{"parent", head + "files: [{template: a.tmpl, path: ../a, owner: owned}]\n", `pack.yaml: file 1 ("../a"): the path leaves the project. write it relative, with slashes`},
 		{"drive", head + "files: [{template: a.tmpl, path: 'c:a', owner: owned}]\n", `pack.yaml: file 1 ("c:a"): the path leaves the project. write it relative, with slashes`},

@@ -61,7 +61,7 @@ func schema() map[string]any {
 		"merges":     list(replacement, "TOML and YAML files below that a template of this pack adds to."),
 		"drops":      list(text(""), "Paths below that are not made."),
 		"files": list(object([]string{"template", "path", "owner"}, map[string]any{
-			"template": text("Template of this pack."), "path": text("With {app}, {client}, {group}, {page}, {operation}."), "owner": owner,
+			"template": text("Template of this pack."), "path": text("With {app}, {client}, {entry}, {group}, {page}, {operation}."), "owner": owner,
 			"for_each": map[string]any{"enum": []string{"group", "page", "operation"}, "description": "One file each."},
 			"when":     text("A boolean of the view, as .Uses.Tables, or of a parameter, as param \"gitlab\"."), "executable": yes("May be run."),
 		}), "The file table: what the pack makes."),
