@@ -124,6 +124,14 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 		}
 		c.statement(module, topStatement(module, binding.Node))
 	}
+	if c.movesWhole(module) || c.ofLibrary(module, symbol) {
+		return
+	}
+	for _, stmt := range module.File.Module.Body {
+		if !isBlock(stmt) && slices.Contains(c.facts(module, stmt).Mutates, symbol.Name) {
+			c.statement(module, stmt) // fills what another one made
+		}
+	}
 }
 
 // ofLibrary reports whether a variable is what an import brought from a library: what changes within it is an effect
@@ -134,8 +142,11 @@ func (c *closure) ofLibrary(module *flow.Module, symbol *flow.Symbol) bool {
 	})
 }
 
-// changed says where a function or method changes what a module's variable holds: moved, it would change another one.
+// changed says where the app changes what a module's variable holds, or can: moved, it would be another one.
 func (c *closure) changed(module *flow.Module, symbol *flow.Symbol) (Reason, bool) {
+	if at, ok := c.changedElsewhere(module, symbol); ok {
+		return at, true
+	}
 	for _, stmt := range module.File.Module.Body {
 		if !isBlock(stmt) || !slices.Contains(c.facts(module, stmt).Mutates, symbol.Name) {
 			continue

@@ -134,6 +134,13 @@ func Move(in Input) Result {
 		}
 		m.rest = m.left()
 	}
+	for i, moved := range m.result.Moved {
+		for fn, to := range m.clients {
+			if to.operation == moved.Operation {
+				m.result.Moved[i].Notes = m.notes(fn)
+			}
+		}
+	}
 	m.service()
 	m.pages()
 	m.workLeft()
@@ -174,7 +181,7 @@ func (m *mover) operation(op Operation) {
 	}
 	silent := m.silent(fn)
 	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent, object: on}
-	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Notes: m.notes(fn)}
+	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent}
 	if on != nil {
 		moved.Module, moved.Function = m.names.dotted(on.home), on.text()+"."+fn.Name
 		moved.Method, moved.Home, moved.Bare = fn.Path, m.names.dotted(fn.Module), on.made

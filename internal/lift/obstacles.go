@@ -148,7 +148,7 @@ func (m *mover) notes(fn *flow.Function) []Reason {
 	var found []Reason
 	for _, caller := range m.Program.Functions {
 		for _, call := range caller.Calls {
-			if call.Loop && slices.Contains(call.Callees, fn) {
+			if call.Loop && slices.Contains(call.Callees, fn) && !m.rest.gone(caller.Module, call.Node.Span()) {
 				found = append(found, place(caller.Module, call.Node.Span(), "it is called in a loop: one request a round"))
 			}
 		}

@@ -68,20 +68,21 @@ func (m *mover) eachKey(effect catalogue.Effect, library string, visit func(*flo
 	}
 }
 
-// holds reports whether a part takes the top-level statement that a node is in.
+// holds reports whether a part that is not all of a module takes what a node is in.
 func (p *part) holds(module *flow.Module, node python.Node) bool {
-	top := topStatement(module, node)
+	return p.holdsAt(module, node.Span())
+}
+
+func (p *part) holdsAt(module *flow.Module, at diag.Span) bool {
+	top := topStatementAt(module, at)
 	if top == nil || !p.stmts[top] {
 		return false
 	}
-	if class, ok := top.(*python.ClassDef); ok && p.classes[top] {
-		at := node.Span()
-		return !slices.ContainsFunc(class.Body, func(s python.Stmt) bool {
-			span := whole(s)
-			return p.left(s) && span.Start <= at.Start && at.End <= span.End
-		})
-	}
-	return true
+	class, ok := top.(*python.ClassDef)
+	return !ok || !p.classes[top] || !slices.ContainsFunc(class.Body, func(s python.Stmt) bool {
+		span := whole(s)
+		return p.left(s) && span.Start <= at.Start && at.End <= span.End
+	})
 }
 
 // left reports whether a statement of a class is a method that does not move with it.
@@ -92,7 +93,7 @@ func (p *part) left(stmt python.Stmt) bool {
 
 // holdsSpan reports whether a part takes what stands at a place.
 func (p *part) holdsSpan(module *flow.Module, at diag.Span) bool {
-	return p.whole || p.stmts[topStatementAt(module, at)]
+	return p.whole || p.holdsAt(module, at)
 }
 
 // moved is the text of a module on the service: the app's own, but for the imports of its modules.
