@@ -29,6 +29,7 @@ type auditor struct {
 	followed map[*flow.Function]*frames
 	columns  map[*flow.Function][]Field
 	schema   sqltext.Schema
+	keys     map[string][]origin       // widgets by the key of their answer in session state
 	carried  map[*flow.Function]string // functions that only carry what callers ask, with the parameter that says it
 	report   *Report
 	list     []*Operation // once all are found

@@ -21,9 +21,9 @@ func (c *cutter) computesIn(s python.Stmt, span diag.Span) bool {
 			found = true
 		}
 	}
-	if assign, ok := s.(*python.Assign); ok && !found {
-		found = c.tableAssigned(assign)
-	}
+	flow.EachExpression(s, func(e python.Expr) {
+		found = found || c.filters(e)
+	})
 	return found
 }
 
@@ -53,16 +53,16 @@ func (c *cutter) derives(call *flow.Call) bool {
 func isLookAtTable(name string) bool {
 	return slices.Contains([]string{"head", "tail", "copy", "unique", "tolist", "to_list", "astype", "to_dict", "set_index", "reset_index", "iterrows", "itertuples",
 		"rename", "insert", "strftime", "items", "style", "format", "fillna", "notna", "isna", "to_datetime", "today", "now", "Timestamp", "to_numeric", "empty", "DataFrame",
-		"to_csv", "sort_values", "sort_index", "drop", "dropna", "nunique", "min", "max", "background_gradient", "set_properties", "hide", "map", "Series", "append"}, name)
+		"get", "keys", "to_csv", "sort_values", "sort_index", "drop", "dropna", "nunique", "min", "max", "background_gradient", "set_properties", "hide", "map", "Series", "append"}, name)
 }
 
 func (c *cutter) isTableHelper(fn *flow.Function) bool {
 	return outputOf(returnsOf(fn)) == "table" || c.takesTable(fn) && outputOf(returnsOf(fn)) != "chart"
 }
 
-// tableAssigned reports whether an assignment filters a table, or gives it a column that is computed.
-func (c *cutter) tableAssigned(s *python.Assign) bool {
-	value, ok := s.Value.(*python.Subscript)
+// filters reports whether an expression takes the rows of a table for which something holds.
+func (c *cutter) filters(e python.Expr) bool {
+	value, ok := e.(*python.Subscript)
 	if !ok || shapeOf(c.Program.TypeOf(c.fn, value.Value)) != "table" {
 		return false
 	}
@@ -75,17 +75,26 @@ func (c *cutter) tableAssigned(s *python.Assign) bool {
 	return filter
 }
 
-// result gives the regions of the function: queries and handlers each by itself, and what the page computes as one.
+// result gives the regions of the function: queries and handlers each by itself, each run that computes something of
+// its own, and what is left of what the page computes as one.
 func (c *cutter) result() []*region {
-	out := c.queries
-	var stmts []python.Stmt
+	var computed []*region
+	var left []python.Stmt
 	for _, run := range c.computed {
-		stmts = append(stmts, run...)
+		if c.substantial(run) {
+			computed = append(computed, &region{fn: c.fn, stmts: run, file: c.offered(run)})
+		} else {
+			left = append(left, run...)
+		}
 	}
-	slices.SortFunc(stmts, func(x, y python.Stmt) int { return x.Span().Start - y.Span().Start })
-	if c.substantial(stmts) {
-		out = append(out, &region{fn: c.fn, stmts: stmts, file: c.offered(stmts)})
+	slices.SortFunc(left, func(x, y python.Stmt) int { return x.Span().Start - y.Span().Start })
+	if c.substantial(left) {
+		computed = append(computed, &region{fn: c.fn, stmts: left, file: c.offered(left)})
 	}
+	for _, r := range computed {
+		r.section = len(computed) > 1
+	}
+	out := append(c.queries, computed...)
 	slices.SortStableFunc(out, func(x, y *region) int { return x.stmts[0].Span().Start - y.stmts[0].Span().Start })
 	return out
 }

@@ -17,7 +17,7 @@ func (a *auditor) functions() []*Operation {
 			continue
 		}
 		sites := a.uiSites(fn)
-		if len(sites) == 0 || !a.worth(fn) {
+		if len(sites) == 0 && !a.isTool(fn) || !a.worth(fn) {
 			continue
 		}
 		op := a.functionOperation(fn, sites)
@@ -78,11 +78,21 @@ func (a *auditor) drawsBelow(fn *flow.Function) bool {
 func (a *auditor) uiSites(fn *flow.Function) []site {
 	var out []site
 	for _, s := range a.callers[fn] {
-		if s.in != fn && a.isUI(s.in) && (s.call != nil || fn.Effects.Any(outward) || a.callback(s) != onRender) {
+		if s.in != fn && (a.isUI(s.in) || a.runsUnseen(s.in, map[*flow.Function]bool{}) || a.handedOut(s)) && (s.call != nil || fn.Effects.Any(outward) || a.callback(s) != onRender) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// runsUnseen reports whether a function is one that the user interface runs without naming it: what makes an object, a
+// property.
+func (a *auditor) runsUnseen(fn *flow.Function, seen map[*flow.Function]bool) bool {
+	if seen[fn] || fn.Def() == nil || !strings.HasPrefix(fn.Name, "__") && !slices.Contains(fn.Decorated, "builtins.property") {
+		return false
+	}
+	seen[fn] = true
+	return slices.ContainsFunc(a.callers[fn], func(s site) bool { return a.isUI(s.in) || a.runsUnseen(s.in, seen) })
 }
 
 // worth reports whether what a function does is worth a request.
@@ -118,55 +128,6 @@ func (a *auditor) onlyLooks(fn *flow.Function) bool {
 	return looks
 }
 
-// manyWords is how many places of the page a text function must serve to be one of words.
-const manyWords = 8
-
-// dresses reports whether a function only reads files for the looks of the page: the page's words by constant keys, as
-// translations and settings are looked up, or markup that goes into HTML.
-func (a *auditor) dresses(fn *flow.Function) bool {
-	if fn.Effects&outward != catalogue.Of(catalogue.FileRead) {
-		return false
-	}
-	sites := a.uiSites(fn)
-	words, markup := len(sites) >= manyWords, true
-	for _, s := range sites {
-		if s.call == nil {
-			return false
-		}
-		for _, arg := range slices.Concat(s.call.Node.Args, keywordValues(s.call.Node)) {
-			if _, constant := arg.(*python.Constant); !constant {
-				words = false
-			}
-		}
-		markup = markup && a.inMarkup(s)
-	}
-	return words && len(sites) > 0 && len(parameters(fn)) > 0 || markup && len(sites) > 0
-}
-
-// inMarkup reports whether a call stands in what is written as HTML.
-func (a *auditor) inMarkup(s site) bool {
-	spot := a.spotOf(s.in, s.node)
-	if spot == nil {
-		return false
-	}
-	found := false
-	flow.EachExpression(spot.stmt, func(e python.Expr) {
-		call, ok := e.(*python.Call)
-		if !ok || call == s.node || call.Span().Start > s.node.Span().Start || call.Span().End < s.node.Span().End {
-			return
-		}
-		for _, k := range call.Keywords {
-			found = found || k.Name == "unsafe_allow_html"
-		}
-	})
-	return found
-}
-
-func isLook(name string) bool {
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	return slices.Contains([]string{"exists", "isfile", "isdir", "is_file", "is_dir", "getsize", "getmtime", "stat", "abspath", "resolve"}, last)
-}
-
 // eachEvent visits what a function causes, callees included, each function once.
 func (a *auditor) eachEvent(fn *flow.Function, visit func(*flow.Function, *flow.Event)) {
 	seen := map[*flow.Function]bool{}
@@ -189,11 +150,11 @@ func (a *auditor) eachEvent(fn *flow.Function, visit func(*flow.Function, *flow.
 // computes reports whether a function without effects derives something that a caller could ask for: a table, or
 // values from a table, or a computation of some length over what the user gave.
 func (a *auditor) computes(fn *flow.Function, returns string) bool {
-	if strings.HasPrefix(fn.Name, "_") {
-		return false // a helper by its own word
+	if strings.HasPrefix(fn.Name, "_") || a.onlyItems(fn) {
+		return false // a helper by its own word, or by its use
 	}
 	shape := outputOf(returns)
-	statements := statementsIn(fn.Def().Body)
+	statements := a.statementsOf(fn, map[*flow.Function]bool{})
 	switch shape {
 	case "chart", "none":
 		return false
@@ -204,7 +165,7 @@ func (a *auditor) computes(fn *flow.Function, returns string) bool {
 	case "record", "list":
 		return statements >= 4
 	case "scalar":
-		return statements >= 6 && !strings.HasPrefix(returns, "str")
+		return statements >= 6 && !strings.HasPrefix(returns, "str") && !begins(fn.Name, convertingVerbs())
 	}
 	return a.takesTable(fn) && statements >= 3
 }
@@ -227,6 +188,23 @@ func (a *auditor) takesTable(fn *flow.Function) bool {
 		}
 	}
 	return false
+}
+
+// statementsOf counts the statements of a function and of those of the app that it calls to compute, each once.
+func (a *auditor) statementsOf(fn *flow.Function, seen map[*flow.Function]bool) int {
+	if seen[fn] || fn.Def() == nil {
+		return 0
+	}
+	seen[fn] = true
+	n := statementsIn(fn.Def().Body)
+	for _, c := range fn.Calls {
+		for _, callee := range c.Callees {
+			if callee.Class == flow.Pure {
+				n += a.statementsOf(callee, seen)
+			}
+		}
+	}
+	return n
 }
 
 // statementsIn counts statements, those inside others too, without docstrings.

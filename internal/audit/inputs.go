@@ -19,6 +19,7 @@ type origin struct {
 	operation *Operation
 	label     string
 	variable  string // that the answer is assigned to
+	stored    bool   // the answer is read back from session state
 }
 
 // functionInputs finds where the arguments of all calls of an operation come from, and what it reads by itself.
@@ -50,8 +51,19 @@ func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 	a.eachEvent(fn, func(in *flow.Function, e *flow.Event) {
 		if src, ok := stateSource(in, e); ok {
 			op.Inputs = append(op.Inputs, src.input(src.key))
+			for _, w := range a.keyed(src.key) {
+				op.Inputs = append(op.Inputs, w.input(src.key))
+			}
 		}
 	})
+	if op.triggered(onChat) {
+		for _, s := range a.uiSites(fn) {
+			src, ok := a.message(s.in, s.node, map[*flow.Function]bool{})
+			if in := src.input(cmp.Or(src.name(), "message")); ok && !slices.ContainsFunc(op.Inputs, func(other Input) bool { return other.At == in.At }) {
+				op.Inputs = append(op.Inputs, in)
+			}
+		}
+	}
 	op.Inputs = sortedInputs(op.Inputs)
 }
 
@@ -227,6 +239,9 @@ func (a *auditor) fromSlice(slice *flow.Slice) []origin {
 	for _, in := range slice.Inputs {
 		if src, ok := a.sourceOf(in); ok {
 			out = append(out, src)
+			if src.kind == "session_state" {
+				out = append(out, a.keyed(src.key)...)
+			}
 		}
 	}
 	for _, part := range slice.Parts {

@@ -89,6 +89,11 @@ func begins(name string, verbs []string) bool {
 // fileVerbs are what functions begin with that move files rather than keep records in them.
 func fileVerbs() []string { return []string{"download", "upload", "export", "import", "zip", "unzip"} }
 
+// convertingVerbs are what functions begin with that only give a value another form.
+func convertingVerbs() []string {
+	return []string{"as", "clean", "coerce", "convert", "escape", "format", "normalise", "normalize", "parse", "round", "safe", "strip", "to"}
+}
+
 // doingVerbs are what functions begin with that change something although the request looks like a question.
 func doingVerbs() []string {
 	return []string{"add", "approve", "cancel", "clear", "create", "delete", "disable", "enable", "login", "logout", "register", "reject", "remove",

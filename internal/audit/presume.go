@@ -17,6 +17,9 @@ func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
 		return ""
 	}
 	name := last(e.Name)
+	if name == "open" && a.isEntered(fn, call) {
+		return openedFor(call)
+	}
 	if !a.isImported(fn, call.Func) {
 		if begins(name, []string{"cancel", "create", "delete", "execute", "publish", "save", "send", "start", "stop", "submit", "upload"}) {
 			return Write
@@ -33,6 +36,26 @@ func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
 		return Computation
 	}
 	return ""
+}
+
+// isEntered reports whether a call is what a with statement enters.
+func (a *auditor) isEntered(fn *flow.Function, call *python.Call) bool {
+	spot := a.spotOf(fn, call)
+	if spot == nil {
+		return false
+	}
+	with, ok := spot.stmt.(*python.With)
+	return ok && slices.ContainsFunc(with.Items, func(item *python.WithItem) bool { return item.Context == python.Expr(call) })
+}
+
+// openedFor is what a file is opened for, by the mode that a constant says.
+func openedFor(call *python.Call) string {
+	for _, arg := range slices.Concat(call.Args, keywordValues(call)) {
+		if mode, ok := stringOf(arg); ok && len(mode) < 4 && strings.ContainsAny(mode, "wax+") {
+			return Write
+		}
+	}
+	return Query
 }
 
 // looks reports whether a name speaks of what a page looks like.

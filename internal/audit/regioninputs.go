@@ -11,7 +11,7 @@ func (a *auditor) regionInputs(r *region, op *Operation) {
 	seen := map[string]bool{}
 	end := r.stmts[len(r.stmts)-1].Span().End
 	for _, src := range a.regionOrigins(r) {
-		if src.node != nil && src.kind != "session_state" && src.in == r.fn && src.node.Span().Start >= end {
+		if src.node != nil && src.kind != "session_state" && !src.stored && src.in == r.fn && src.node.Span().Start >= end {
 			continue // it is asked for later
 		}
 		name := src.name()

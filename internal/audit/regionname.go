@@ -29,10 +29,26 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 	if resource := a.requested(r); resource != "" {
 		return verb + "_" + resource
 	}
+	if name := a.lastMade(r); r.section && name != "" {
+		return verb + "_" + name
+	}
 	if op.From.Within != nil {
 		return verb + "_" + identifier(last(*op.From.Within))
 	}
 	return verb + "_" + identifier(stem(op.From.File))
+}
+
+// lastMade is the name that a region gives its last value.
+func (a *auditor) lastMade(r *region) string {
+	name := ""
+	for _, s := range r.stmts {
+		if assign, ok := s.(*python.Assign); ok {
+			if target, isName := assign.Targets[0].(*python.Name); isName {
+				name = identifier(target.ID)
+			}
+		}
+	}
+	return name
 }
 
 // presumedName is the name of the unknown call that a region is for, where nothing else in it is known to do anything.

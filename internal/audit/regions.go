@@ -19,6 +19,7 @@ type region struct {
 	effects catalogue.Effects
 	sql     []string
 
+	section  bool   // the page computes in several places, here in one
 	job      bool   // it has code run by somebody else
 	presumed string // what unknown calls say by their names
 	file     bool   // it makes a download
@@ -311,7 +312,7 @@ func (c *cutter) outside(e *flow.Event) bool {
 	if e.Callee != nil {
 		return c.carried[e.Callee] != "" || c.ops[e.Callee] == nil && c.liftable(e.Callee) && !isResource(returnsOf(e.Callee)) && c.worth(e.Callee)
 	}
-	if isLook(e.Name) || setsUp(e) || strings.HasPrefix(e.Name, "threading.Lock.") && !c.handling || strings.HasPrefix(e.Name, "asyncio.") {
+	if isLook(e.Name) || setsUp(e) && !c.makesNamed(e) || strings.HasPrefix(e.Name, "threading.Lock.") && !c.handling || strings.HasPrefix(e.Name, "asyncio.") {
 		return false
 	}
 	call, ok := e.Node.(*python.Call)
@@ -324,10 +325,25 @@ func (c *cutter) outside(e *flow.Event) bool {
 	return true
 }
 
+// makesNamed reports whether a handler makes the folder that the user named.
+func (c *cutter) makesNamed(e *flow.Event) bool {
+	call, ok := e.Node.(*python.Call)
+	if !ok || !c.handling || !slices.Contains([]string{"mkdir", "makedirs"}, last(e.Name)) {
+		return false
+	}
+	named := slices.Clone(call.Args)
+	if method, isMethod := call.Func.(*python.Attribute); isMethod {
+		named = append(named, method.Value)
+	}
+	return slices.ContainsFunc(named, func(arg python.Expr) bool {
+		return slices.ContainsFunc(c.sourcesOf(c.fn, arg), func(s origin) bool { return s.kind == "widget" })
+	})
+}
+
 // setsUp reports whether an event prepares or ends rather than does: connections, schema, folders.
 func setsUp(e *flow.Event) bool {
 	switch last(e.Name) {
-	case "connect", "cursor", "close", "commit", "rollback", "makedirs", "mkdir", "create_all", "begin", "__enter__", "__exit__", "create_engine", "configure":
+	case "connect", "cursor", "close", "load_dotenv", "commit", "rollback", "makedirs", "mkdir", "create_all", "begin", "__enter__", "__exit__", "create_engine", "configure":
 		return true
 	}
 	return len(e.SQL) > 0 && !slices.ContainsFunc(e.SQL, func(v string) bool {
