@@ -11,7 +11,7 @@ import (
 func clientType(t manifest.InputType) string {
 	switch t {
 	case manifest.Upload:
-		return "bytes"
+		return "bytes | IO[bytes]"
 	case manifest.Unknown:
 		return "object"
 	}
@@ -150,7 +150,7 @@ func (b *builder) example(op manifest.Operation, o Operation, c ClientOperation)
 	case o.Scalar:
 		e.Answer, e.Result = wire(of, exampleText(of)), Literal(of, exampleText(of))
 	case o.File:
-		e.Result = "File(" + quote.Python(o.FileName.Raw()) + ", " + quote.Python(o.MediaType.Raw()) + `, b"a,b")`
+		e.Result = "(" + quote.Python(o.FileName.Raw()) + ", " + quote.Python(o.MediaType.Raw()) + `, b"a,b")`
 	default:
 		e.Result = "None"
 	}

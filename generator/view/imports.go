@@ -97,7 +97,7 @@ func (i *imports) section(module string) int {
 	switch {
 	case top == i.app || i.logic[top]:
 		return 2
-	case slices.Contains([]string{"collections", "csv", "dataclasses", "datetime", "decimal", "inspect", "io", "math", "types", "typing"}, top):
+	case slices.Contains([]string{"collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "inspect", "io", "math", "pathlib", "tempfile", "types", "typing"}, top):
 		return 0
 	}
 	return 1
@@ -122,6 +122,7 @@ func (b *builder) routerImports(g Group) []string {
 	i.from(app+".api.errors", "PROBLEM_RESPONSES", true)
 	i.from(app+".operations."+g.Name.Snake, "service", true)
 	i.from(app+".platform", "frames", u.Tables)
+	i.from(app+".platform", "files", u.Files)
 	for _, o := range g.Operations {
 		i.from("fastapi.responses", "Response", o.Service.Answer == "Response")
 		i.from(app+".operations."+g.Name.Snake, "schemas", o.Service.Params != "" || strings.HasPrefix(o.Service.Row, "schemas."))
@@ -175,7 +176,7 @@ func (b *builder) serviceImports(g Group) []string {
 	i.module("pandas as pd", u.CallTables)
 	i.module("pyarrow as pa", u.Tables)
 	i.from(app+".platform", "frames", u.SQLTables || u.CallTables)
-	i.from(app+".platform", "files", u.SQLFiles || u.CallFiles)
+	i.from(app+".platform", "files", u.Files)
 	i.from(app+".operations.models", "plain", u.Plain)
 	i.from(app+".exceptions", "NotFound", u.NotFound)
 	i.from(app+".exceptions", "NotBuilt", u.Missing)

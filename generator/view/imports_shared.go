@@ -48,9 +48,21 @@ func (b *builder) frameImports(u ServiceUses) []string {
 // fileImports are the imports of platform/files.py.
 func (b *builder) fileImports(u ServiceUses) []string {
 	i := b.imports()
+	i.from("collections.abc", "AsyncIterator", true)
+	i.from("collections.abc", "Callable", true)
+	i.from("io", "SEEK_END", true)
+	i.from("typing", "IO", true)
+	i.from("typing", "Any", true)
+	i.from("typing", "TypeVarTuple", true)
+	i.from("anyio", "to_thread", true)
+	i.from("fastapi.responses", "Response", true)
+	i.from("fastapi.responses", "StreamingResponse", true)
 	i.module("csv", u.SQLFiles)
-	i.from("io", "StringIO", u.SQLFiles)
-	i.from("typing", "Any", u.SQLFiles || u.CallFiles)
+	i.from("io", "TextIOWrapper", u.SQLFiles)
+	i.from("contextlib", "ExitStack", u.SQLFiles)
+	i.from("tempfile", "SpooledTemporaryFile", u.SQLFiles)
 	i.from("sqlalchemy", "CursorResult", u.SQLFiles)
+	i.from("io", "StringIO", u.CallFiles)
+	i.from("pathlib", "Path", u.CallFiles)
 	return i.lines()
 }

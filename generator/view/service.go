@@ -32,6 +32,7 @@ type ServiceUses struct {
 	NeedsPlain  bool
 	Any         bool // there is an operation
 	Files       bool // platform/files.py has a function
+	Spools      bool // files go in or out, so that large ones lie on disk meanwhile
 	Platform    bool // platform/ has a module
 	Models      bool // operations/models.py has a name
 
@@ -108,7 +109,7 @@ func (b *builder) service(op manifest.Operation, o Operation) ServiceOperation {
 			s.Row = "schemas." + s.Class + "Row"
 		}
 	case o.File:
-		s.Result, s.Answer = "bytes", "Response"
+		s.Result, s.Answer = "files.Content", "Response"
 	case o.Record:
 		s.Result = "dict[str, Any]"
 		if o.Known {
@@ -221,6 +222,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 	u.NeedsPlain = u.Plain || u.Records
 	u.Bounded = u.SQLTables || u.CallTables
 	u.Files = u.SQLFiles || u.CallFiles
+	u.Spools = u.Files || u.Uploads
 	u.Platform = u.Files || u.Tables || u.SQL
 	u.Models = u.Params || u.NeedsPlain
 	return u

@@ -28,8 +28,10 @@ def values(label: str, answer: Sequence[object]) -> None:
 
 
 def download(answer: File) -> None:
+    with answer:
+        content = answer.content  # Streamlit keeps it in memory
     st.download_button(
-        f"Download {answer.name}", answer.content, answer.name, answer.media_type, on_click="ignore"
+        f"Download {answer.name}", content, answer.name, answer.media_type, on_click="ignore"
     )
 
 

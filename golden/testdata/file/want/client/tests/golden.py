@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from papers_client import AsyncClient, Client, RetryPolicy, _call, errors
+from papers_client import AsyncClient, Client, File, RetryPolicy, _call, errors
 from papers_client._http import httpx
 from papers_client._retry import AsyncRetryTransport, RetryTransport
 
@@ -113,4 +113,7 @@ def record(
 
     asyncio.run(main())
     assert plain.plainly() == other.plainly()
+    for result in (plain.result, other.result):
+        if isinstance(result, File):
+            result.file.close()
     return plain

@@ -33,7 +33,7 @@ CASES = [
         asks="POST /v1/shorten",
         sent={"paper": ["content"], "lines": [str(10)]},
         answer={"content": b"a,b", "headers": {"Content-Type": "text/plain"}},
-        result=File("short.txt", "text/plain", b"a,b"),
+        result=("short.txt", "text/plain", b"a,b"),
     ),
 ]
 
@@ -53,6 +53,9 @@ def sent(request: httpx.Request) -> dict[str, Any]:
 
 
 def plain(result: Any) -> Any:
+    if isinstance(result, File):
+        with result:
+            return result.name, result.media_type, result.content
     return result
 
 

@@ -62,7 +62,7 @@ CASES = [
         asks="GET /v1/export",
         sent={"day": ["monday"]},
         answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
-        result=File("day.csv", "text/csv", b"a,b"),
+        result=("day.csv", "text/csv", b"a,b"),
     ),
     Case(
         operation="add_day",
@@ -91,6 +91,9 @@ def sent(request: httpx.Request) -> dict[str, Any]:
 
 
 def plain(result: Any) -> Any:
+    if isinstance(result, File):
+        with result:
+            return result.name, result.media_type, result.content
     return result.rows() if isinstance(result, Table) else result
 
 

@@ -101,7 +101,7 @@ CASES = [
         asks="GET /v1/export",
         sent={},
         answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
-        result=File("export.csv", "text/csv", b"a,b"),
+        result=("export.csv", "text/csv", b"a,b"),
     ),
     Case(
         operation="forget",
@@ -132,6 +132,9 @@ def sent(request: httpx.Request) -> dict[str, Any]:
 
 
 def plain(result: Any) -> Any:
+    if isinstance(result, File):
+        with result:
+            return result.name, result.media_type, result.content
     return result.rows() if isinstance(result, Table) else result
 
 

@@ -132,7 +132,7 @@ CASES = [
             "until": [dt.date(2025, 12, 31).isoformat()],
         },
         answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
-        result=File("orders.csv", "text/csv", b"a,b"),
+        result=("orders.csv", "text/csv", b"a,b"),
     ),
     Case(
         operation="place_order",
@@ -167,6 +167,9 @@ def sent(request: httpx.Request) -> dict[str, Any]:
 
 
 def plain(result: Any) -> Any:
+    if isinstance(result, File):
+        with result:
+            return result.name, result.media_type, result.content
     return result.rows() if isinstance(result, Table) else result
 
 

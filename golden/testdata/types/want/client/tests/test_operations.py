@@ -165,7 +165,7 @@ CASES = [
         asks="GET /v1/get-file",
         sent={},
         answer={"content": b"a,b", "headers": {"Content-Type": "text/csv"}},
-        result=File("table.csv", "text/csv", b"a,b"),
+        result=("table.csv", "text/csv", b"a,b"),
     ),
     Case(
         operation="do_nothing",
@@ -197,6 +197,9 @@ def sent(request: httpx.Request) -> dict[str, Any]:
 
 
 def plain(result: Any) -> Any:
+    if isinstance(result, File):
+        with result:
+            return result.name, result.media_type, result.content
     return result.rows() if isinstance(result, Table) else result
 
 

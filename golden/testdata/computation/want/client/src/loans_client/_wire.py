@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 Scalar = str | int | float | bool | Decimal | dt.date | dt.time
-Value = Scalar | Sequence[Scalar] | bytes | None
+Value = Scalar | Sequence[Scalar] | None
 
 
 def to_json(value: Value) -> Any:

@@ -11,4 +11,5 @@ SHORTEN = _call.Operation(
     reads=True,
     accept=_call.ANY,
     read=_call.file_named("short.txt"),
+    spools=True,
 )

@@ -4,7 +4,7 @@
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from typing import ParamSpec, Self, TypeVar
+from typing import IO, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, _wire
 from ._http import httpx
@@ -79,7 +79,9 @@ class AsyncClient:
             self._http, operation, inputs, end_user=self._end_user, timeout=timeout
         )
         try:
-            response = await self._http.send(request)
+            response = await self._http.send(request, stream=operation.spools)
+            if operation.spools:
+                await self._spool(response)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
         responses = _responses.get()
@@ -87,6 +89,20 @@ class AsyncClient:
             responses.append(response)
         return _call.answer(operation, response)
 
-    async def shorten(self, *, paper: bytes, lines: int = 10, timeout: float | None = None) -> File:
+    async def _spool(self, response: httpx.Response) -> None:
+        """Takes a file to disk as it comes; a problem is read as any other answer."""
+        try:
+            if response.is_success:
+                with _call.spool(response) as file:
+                    async for piece in response.aiter_bytes():
+                        file.write(piece)
+            else:
+                await response.aread()
+        finally:
+            await response.aclose()
+
+    async def shorten(
+        self, *, paper: bytes | IO[bytes], lines: int = 10, timeout: float | None = None
+    ) -> File:
         """Gives the first lines of a text file."""
         return await self._send(_operations.SHORTEN, {"paper": paper, "lines": lines}, timeout)

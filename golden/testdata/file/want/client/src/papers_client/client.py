@@ -4,7 +4,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import ParamSpec, Self, TypeVar
+from typing import IO, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, _wire
 from ._http import httpx
@@ -77,7 +77,9 @@ class Client:
             self._http, operation, inputs, end_user=self._end_user, timeout=timeout
         )
         try:
-            response = self._http.send(request)
+            response = self._http.send(request, stream=operation.spools)
+            if operation.spools:
+                self._spool(response)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
         responses = _responses.get()
@@ -85,6 +87,20 @@ class Client:
             responses.append(response)
         return _call.answer(operation, response)
 
-    def shorten(self, *, paper: bytes, lines: int = 10, timeout: float | None = None) -> File:
+    def _spool(self, response: httpx.Response) -> None:
+        """Takes a file to disk as it comes; a problem is read as any other answer."""
+        try:
+            if response.is_success:
+                with _call.spool(response) as file:
+                    for piece in response.iter_bytes():
+                        file.write(piece)
+            else:
+                response.read()
+        finally:
+            response.close()
+
+    def shorten(
+        self, *, paper: bytes | IO[bytes], lines: int = 10, timeout: float | None = None
+    ) -> File:
         """Gives the first lines of a text file."""
         return self._send(_operations.SHORTEN, {"paper": paper, "lines": lines}, timeout)

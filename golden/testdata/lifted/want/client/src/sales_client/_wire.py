@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 Scalar = str | int | float | bool | Decimal | dt.date | dt.time
-Value = Scalar | Sequence[Scalar] | bytes | None
+Value = Scalar | Sequence[Scalar] | None
 
 
 def to_json(value: Value) -> Any:

@@ -78,13 +78,27 @@ class Client:
             self._http, operation, inputs, end_user=self._end_user, timeout=timeout
         )
         try:
-            response = self._http.send(request)
+            response = self._http.send(request, stream=operation.spools)
+            if operation.spools:
+                self._spool(response)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
         responses = _responses.get()
         if responses is not None:
             responses.append(response)
         return _call.answer(operation, response)
+
+    def _spool(self, response: httpx.Response) -> None:
+        """Takes a file to disk as it comes; a problem is read as any other answer."""
+        try:
+            if response.is_success:
+                with _call.spool(response) as file:
+                    for piece in response.iter_bytes():
+                        file.write(piece)
+            else:
+                response.read()
+        finally:
+            response.close()
 
     def replay(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Calls a function of the app where it moved to, with exactly the values it took before.

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,8 +38,20 @@ class Table(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to keep."""
+    """A file to keep, as `with client.…() as file`: a large one lies on disk until it is closed."""
 
     name: str
     media_type: str
-    content: bytes
+    file: IO[bytes]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    @property
+    def content(self) -> bytes:
+        """The whole file in memory."""
+        self.file.seek(0)
+        return self.file.read()

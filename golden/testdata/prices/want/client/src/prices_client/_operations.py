@@ -48,6 +48,7 @@ EXPORT = _call.Operation(
     reads=True,
     accept=_call.ANY,
     read=_call.file_named("day.csv"),
+    spools=True,
 )
 
 ADD_DAY = _call.Operation(

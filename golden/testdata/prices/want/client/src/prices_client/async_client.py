@@ -4,7 +4,7 @@
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import IO, Any, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, models
 from ._http import httpx
@@ -79,13 +79,27 @@ class AsyncClient:
             self._http, operation, inputs, end_user=self._end_user, timeout=timeout
         )
         try:
-            response = await self._http.send(request)
+            response = await self._http.send(request, stream=operation.spools)
+            if operation.spools:
+                await self._spool(response)
         except httpx.RequestError as error:
             raise _call.silence(operation, request, error) from error
         responses = _responses.get()
         if responses is not None:
             responses.append(response)
         return _call.answer(operation, response)
+
+    async def _spool(self, response: httpx.Response) -> None:
+        """Takes a file to disk as it comes; a problem is read as any other answer."""
+        try:
+            if response.is_success:
+                with _call.spool(response) as file:
+                    async for piece in response.aiter_bytes():
+                        file.write(piece)
+            else:
+                await response.aread()
+        finally:
+            await response.aclose()
 
     async def replay(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Calls a function of the app where it moved to, with exactly the values it took before.
@@ -116,7 +130,7 @@ class AsyncClient:
         return await self._send(_operations.EXPORT, {"day": day}, timeout)
 
     async def add_day(
-        self, *, content: bytes, name: str = "tuesday", timeout: float | None = None
+        self, *, content: bytes | IO[bytes], name: str = "tuesday", timeout: float | None = None
     ) -> int:
         """Keeps an uploaded day and gives its number of sales."""
         return await self._send(_operations.ADD_DAY, {"content": content, "name": name}, timeout)

@@ -1,10 +1,12 @@
 # Generated from streamlift.yaml; do not edit.
 """One call, apart from sending it: the request for an operation, and what its answer means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any, Generic, Literal, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Generic, Literal, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ ANY = "*/*"
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 TABLE = ARROW if find_spec("pyarrow") else JSON
+IN_MEMORY = 2**20  # bytes of a file; what is longer goes to disk
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
@@ -32,6 +35,7 @@ class Operation(Generic[T]):
     reads: bool
     accept: str
     read: Callable[[httpx.Response], T]
+    spools: bool = False  # its answer is a file, which goes to disk while it comes
     inputs: Literal["query", "json", "form"] = "query"
 
 
@@ -47,19 +51,24 @@ def request(
     if end_user is not None:
         headers["X-End-User"] = quote(end_user, safe="@ ")
     url, body = _placed(operation, inputs, headers)
-    return http.build_request(
+    made = http.build_request(
         operation.method,
         url,
-        content=body,
+        content=None if isinstance(body, _wire.Form) else body,
         headers=headers,
         timeout=TIMEOUT if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
+    if isinstance(body, _wire.Form):
+        return httpx.Request(
+            made.method, made.url, headers=made.headers, stream=body, extensions=made.extensions
+        )
+    return made
 
 
 def _placed(
     operation: Operation[T], inputs: Mapping[str, _wire.Value], headers: dict[str, str]
-) -> tuple[str, bytes | None]:
+) -> tuple[str, bytes | _wire.Form | None]:
     """The URL and the body that hold the inputs; the headers get the body's type.
 
     Written here and not by the HTTP library: the clients of all languages send the same bytes.
@@ -70,8 +79,10 @@ def _placed(
         return operation.path, _wire.json_object(given)
     if operation.inputs == "form":
         boundary = headers["X-Request-ID"]
+        body = _wire.Form(given, boundary)
         headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
-        return operation.path, _wire.form(given, boundary)
+        headers["Content-Length"] = str(body.size)
+        return operation.path, body
     query = urlencode({name: _wire.to_text(value) for name, value in given.items()}, doseq=True)
     return f"{operation.path}?{query}" if query else operation.path, None
 
@@ -121,9 +132,21 @@ def table_of(row: Callable[[Any], Row]) -> Callable[[httpx.Response], Table[Row]
     return read
 
 
+@contextmanager
+def spool(response: httpx.Response) -> Iterator[IO[bytes]]:
+    """A file that becomes the answer once it is written, and is gone where that fails."""
+    with ExitStack() as stack:
+        file = stack.enter_context(SpooledTemporaryFile(IN_MEMORY))
+        yield file
+        response.extensions["file"] = file
+        stack.pop_all()
+
+
 def file_named(name: str) -> Callable[[httpx.Response], File]:
     return lambda response: File(
-        name, response.headers.get("Content-Type", "application/octet-stream"), response.content
+        name,
+        response.headers.get("Content-Type", "application/octet-stream"),
+        response.extensions["file"],
     )
 
 

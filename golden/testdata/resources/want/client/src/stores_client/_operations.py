@@ -86,6 +86,7 @@ EXPORT = _call.Operation(
     reads=True,
     accept=_call.ANY,
     read=_call.file_named("export.csv"),
+    spools=True,
 )
 
 FORGET = _call.Operation(

@@ -1,11 +1,13 @@
 # Generated from streamlift.yaml; do not edit.
 """Each operation takes what it should, refuses the rest, and hides what fails."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from stores.platform import files
 from tests.cases import CASES, Case
 
 
@@ -60,6 +62,20 @@ def test_hides_what_fails(client: TestClient, monkeypatch: pytest.MonkeyPatch, c
     assert response.status_code == 500
     assert response.json()["request_id"] == response.headers["X-Request-ID"]
     assert "hunter2" not in response.text
+
+
+@each([case for case in CASES if isinstance(case.answer, bytes)])
+def test_sends_files_in_pieces(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    content = bytes(range(256)) * (files.PIECE // 200)
+    file = BytesIO(content)
+    monkeypatch.setattr(case.function, lambda *_: file)
+    response = case.send(client)
+    assert response.content == content
+    assert response.headers["Content-Length"] == str(len(content))
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert file.closed
 
 
 def lists(case: Case) -> list[str]:

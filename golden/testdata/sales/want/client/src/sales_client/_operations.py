@@ -109,6 +109,7 @@ EXPORT_ORDERS = _call.Operation(
     reads=True,
     accept=_call.ANY,
     read=_call.file_named("orders.csv"),
+    spools=True,
 )
 
 PLACE_ORDER = _call.Operation(

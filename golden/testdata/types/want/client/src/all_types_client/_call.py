@@ -1,10 +1,12 @@
 # Generated from streamlift.yaml; do not edit.
 """One call, apart from sending it: the request for an operation, and what its answer means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any, Generic, Literal, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Generic, Literal, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ ANY = "*/*"
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 TABLE = ARROW if find_spec("pyarrow") else JSON
+IN_MEMORY = 2**20  # bytes of a file; what is longer goes to disk
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
@@ -32,6 +35,7 @@ class Operation(Generic[T]):
     reads: bool
     accept: str
     read: Callable[[httpx.Response], T]
+    spools: bool = False  # its answer is a file, which goes to disk while it comes
     inputs: Literal["query", "json"] = "query"
 
 
@@ -117,9 +121,21 @@ def table_of(row: Callable[[Any], Row]) -> Callable[[httpx.Response], Table[Row]
     return read
 
 
+@contextmanager
+def spool(response: httpx.Response) -> Iterator[IO[bytes]]:
+    """A file that becomes the answer once it is written, and is gone where that fails."""
+    with ExitStack() as stack:
+        file = stack.enter_context(SpooledTemporaryFile(IN_MEMORY))
+        yield file
+        response.extensions["file"] = file
+        stack.pop_all()
+
+
 def file_named(name: str) -> Callable[[httpx.Response], File]:
     return lambda response: File(
-        name, response.headers.get("Content-Type", "application/octet-stream"), response.content
+        name,
+        response.headers.get("Content-Type", "application/octet-stream"),
+        response.extensions["file"],
     )
 
 

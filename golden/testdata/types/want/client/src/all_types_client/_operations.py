@@ -93,6 +93,7 @@ GET_FILE = _call.Operation(
     reads=True,
     accept=_call.ANY,
     read=_call.file_named("table.csv"),
+    spools=True,
 )
 
 DO_NOTHING = _call.Operation(

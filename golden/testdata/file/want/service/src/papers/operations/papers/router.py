@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from papers.api.deps import KeyedRoute, RunDep, bearer, identify
 from papers.api.errors import PROBLEM_RESPONSES
 from papers.operations.papers import schemas, service
+from papers.platform import files
 
 router = APIRouter(
     prefix="/v1",
@@ -27,9 +28,6 @@ async def shorten(
     run: RunDep, params: Annotated[schemas.ShortenParams, Form(media_type="multipart/form-data")]
 ) -> Response:
     """Gives the first lines of a text file."""
-    content = await run(service.shorten, params)
-    return Response(
-        content,
-        media_type="text/plain",
-        headers={"Content-Disposition": 'attachment; filename="short.txt"'},
+    return await run(
+        files.answer, "text/plain", 'attachment; filename="short.txt"', service.shorten, params
     )

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from sales.api.deps import DbDep, KeyedRoute, RunDep, bearer, identify
 from sales.api.errors import PROBLEM_RESPONSES
 from sales.operations.orders import schemas, service
+from sales.platform import files
 
 router = APIRouter(
     prefix="/v1",
@@ -27,11 +28,13 @@ async def export_orders(
     run: RunDep, db: DbDep, params: Annotated[schemas.ExportOrdersParams, Query()]
 ) -> Response:
     """All orders of a selection as CSV, for spreadsheets."""
-    content = await run(service.export_orders, db, params)
-    return Response(
-        content,
-        media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="orders.csv"'},
+    return await run(
+        files.answer,
+        "text/csv",
+        'attachment; filename="orders.csv"',
+        service.export_orders,
+        db,
+        params,
     )
 
 

@@ -6,13 +6,13 @@ from sales.operations.orders import schemas
 from sales.platform import files
 
 
-def export_orders(db: Engine, params: schemas.ExportOrdersParams) -> bytes:
+def export_orders(db: Engine, params: schemas.ExportOrdersParams) -> files.Content:
     """All orders of a selection as CSV, for spreadsheets."""
     with db.connect() as connection:
         found = sales.legacy.core.sales.export_orders(
             conn=connection, region=params.region, since=params.since, until=params.until
         )
-    return files.bytes_of(found)
+    return files.content_of(found)
 
 
 def place_order(db: Engine, params: schemas.PlaceOrderParams) -> int:

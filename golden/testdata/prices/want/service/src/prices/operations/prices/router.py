@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from prices.api.deps import KeyedRoute, RunDep, bearer, identify
 from prices.api.errors import PROBLEM_RESPONSES
 from prices.operations.prices import schemas, service
-from prices.platform import frames
+from prices.platform import files, frames
 
 router = APIRouter(
     prefix="/v1",
@@ -48,11 +48,8 @@ async def summary(
 )
 async def export(run: RunDep, params: Annotated[schemas.ExportParams, Query()]) -> Response:
     """A day as a file for spreadsheets."""
-    content = await run(service.export, params)
-    return Response(
-        content,
-        media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="day.csv"'},
+    return await run(
+        files.answer, "text/csv", 'attachment; filename="day.csv"', service.export, params
     )
 
 

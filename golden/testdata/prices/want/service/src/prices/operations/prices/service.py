@@ -31,10 +31,10 @@ def summary(params: schemas.SummaryParams) -> schemas.SummaryRecord:
     return schemas.SummaryRecord.model_validate(found)
 
 
-def export(params: schemas.ExportParams) -> bytes:
+def export(params: schemas.ExportParams) -> files.Content:
     """A day as a file for spreadsheets."""
     found = prices.legacy._st.answer(prices.legacy.app.export)(day=params.day)
-    return files.bytes_of(found)
+    return files.content_of(found)
 
 
 def add_day(params: schemas.AddDayParams) -> int:

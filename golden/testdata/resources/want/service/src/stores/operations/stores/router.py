@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from stores.api.deps import ArchiveDep, DbDep, KeyedRoute, PricesDep, RunDep, bearer, identify
 from stores.api.errors import PROBLEM_RESPONSES
 from stores.operations.stores import schemas, service
-from stores.platform import frames
+from stores.platform import files, frames
 
 router = APIRouter(
     prefix="/v1",
@@ -78,11 +78,8 @@ async def old_table(run: RunDep, archive: ArchiveDep, accepted: frames.AcceptedD
 )
 async def export(run: RunDep, db: DbDep) -> Response:
     """Export."""
-    content = await run(service.export, db)
-    return Response(
-        content,
-        media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="export.csv"'},
+    return await run(
+        files.answer, "text/csv", 'attachment; filename="export.csv"', service.export, db
     )
 
 

@@ -18,7 +18,7 @@ NEWEST = text("SELECT * FROM stock ORDER BY counted_at DESC LIMIT 1")
 
 OLD_TABLE = text("SELECT * FROM stock")
 
-EXPORT = text("SELECT sku, store FROM stock")
+EXPORT = text("SELECT sku, store FROM stock").execution_options(yield_per=1000)
 
 FORGET = text("DELETE FROM stock WHERE price = :price").bindparams(
     bindparam("price", type_=Numeric)
@@ -90,7 +90,7 @@ def old_table(archive: Engine) -> pa.Table:
         return frames.from_result(found, None, max_rows=100_000)
 
 
-def export(db: Engine) -> bytes:
+def export(db: Engine) -> files.Content:
     """Export."""
     with db.connect() as connection:
         found = connection.execute(EXPORT)

@@ -29,13 +29,13 @@ def list_products(db: Engine) -> pa.Table:
         return frames.from_result(found, schemas.ListProductsRow, max_rows=100_000)
 
 
-def export_orders(db: Engine, params: schemas.ExportOrdersParams) -> bytes:
+def export_orders(db: Engine, params: schemas.ExportOrdersParams) -> files.Content:
     """All orders of a selection as CSV, for spreadsheets."""
     with db.connect() as connection:
         found = core.sales.export_orders(
             conn=connection, region=params.region, since=params.since, until=params.until
         )
-    return files.bytes_of(found)
+    return files.content_of(found)
 
 
 def place_order(db: Engine, params: schemas.PlaceOrderParams) -> int:

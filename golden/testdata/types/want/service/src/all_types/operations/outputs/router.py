@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from all_types.api.deps import KeyedRoute, RunDep, bearer, identify
 from all_types.api.errors import PROBLEM_RESPONSES
 from all_types.operations.outputs import schemas, service
-from all_types.platform import frames
+from all_types.platform import files, frames
 
 router = APIRouter(
     prefix="/v1",
@@ -68,12 +68,7 @@ async def get_scalar(run: RunDep) -> Decimal | None:
 )
 async def get_file(run: RunDep) -> Response:
     """Get file."""
-    content = await run(service.get_file)
-    return Response(
-        content,
-        media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="table.csv"'},
-    )
+    return await run(files.answer, "text/csv", 'attachment; filename="table.csv"', service.get_file)
 
 
 @router.put("/nothing/at-all", operation_id="do_nothing", status_code=204)

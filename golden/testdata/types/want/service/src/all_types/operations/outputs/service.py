@@ -45,10 +45,10 @@ def get_scalar() -> Decimal | None:
     return value
 
 
-def get_file() -> bytes:
+def get_file() -> files.Content:
     """Get file."""
     found = echo.get_file()
-    return files.bytes_of(found)
+    return files.content_of(found)
 
 
 def do_nothing() -> None:
