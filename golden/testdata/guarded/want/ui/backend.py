@@ -37,10 +37,10 @@ def problems() -> Iterator[None]:
             st.stop()  # what follows would only wait to fail in the same way
 
 
-def uploaded(file: UploadedFile | None) -> bytes:
+def uploaded(file: UploadedFile | None) -> UploadedFile:
     if file is None:
         raise Unfinished("Choose a file first.")
-    return file.getvalue()
+    return file
 
 
 @st.cache_resource(show_spinner=False)

@@ -43,19 +43,24 @@ def request(
     if end_user is not None:
         headers["X-End-User"] = quote(end_user, safe="@ ")
     url, body = _placed(operation, inputs, headers)
-    return http.build_request(
+    made = http.build_request(
         operation.method,
         url,
-        content=body,
+        content=None if isinstance(body, _wire.Form) else body,
         headers=headers,
         timeout=TIMEOUT if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
+    if isinstance(body, _wire.Form):
+        return httpx.Request(
+            made.method, made.url, headers=made.headers, stream=body, extensions=made.extensions
+        )
+    return made
 
 
 def _placed(
     operation: Operation[T], inputs: Mapping[str, _wire.Value], headers: dict[str, str]
-) -> tuple[str, bytes | None]:
+) -> tuple[str, bytes | _wire.Form | None]:
     """The URL and the body that hold the inputs; the headers get the body's type.
 
     Written here and not by the HTTP library: the clients of all languages send the same bytes.
@@ -66,8 +71,10 @@ def _placed(
         return operation.path, _wire.json_object(given)
     if operation.inputs == "form":
         boundary = headers["X-Request-ID"]
+        body = _wire.Form(given, boundary)
         headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
-        return operation.path, _wire.form(given, boundary)
+        headers["Content-Length"] = str(body.size)
+        return operation.path, body
     query = urlencode({name: _wire.to_text(value) for name, value in given.items()}, doseq=True)
     return f"{operation.path}?{query}" if query else operation.path, None
 

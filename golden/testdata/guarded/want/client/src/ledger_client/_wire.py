@@ -3,12 +3,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from io import SEEK_END
+from typing import IO, Any
+
+from ._http import httpx
+
+PIECE = 256 * 2**10  # bytes
 
 Scalar = str | int | float | bool | Decimal | dt.date | dt.time
-Value = Scalar | Sequence[Scalar] | bytes | None
+Value = Scalar | Sequence[Scalar] | bytes | IO[bytes] | None
 
 
 def to_json(value: Value) -> Any:
@@ -36,20 +41,39 @@ def json_object(values: Mapping[str, Value]) -> bytes:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
-def form(values: Mapping[str, Value], boundary: str) -> bytes:
-    """A multipart form: texts first, then files."""
-    parts: list[bytes] = []
-    files: list[bytes] = []
-    for name, value in values.items():
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
-        if isinstance(value, bytes):
-            head += f'; filename="{name}"\r\nContent-Type: application/octet-stream'
-            files.append(head.encode() + b"\r\n\r\n" + value + b"\r\n")
-            continue
-        texts = to_text(value)
-        for text in [texts] if isinstance(texts, str) else texts:
-            parts.append(f"{head}\r\n\r\n{text}\r\n".encode())
-    return b"".join([*parts, *files, f"--{boundary}--\r\n".encode()])
+class Form(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A multipart form: texts first, then files, which are read as they are sent."""
+
+    def __init__(self, values: Mapping[str, Value], boundary: str) -> None:
+        parts: list[bytes | IO[bytes]] = []
+        files: list[bytes | IO[bytes]] = []
+        for name, value in values.items():
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
+            if isinstance(value, bytes) or hasattr(value, "read"):
+                head += f'; filename="{name}"\r\nContent-Type: application/octet-stream'
+                file: Any = value
+                files += [f"{head}\r\n\r\n".encode(), file, b"\r\n"]
+                continue
+            texts = to_text(value)
+            for text in [texts] if isinstance(texts, str) else texts:
+                parts.append(f"{head}\r\n\r\n{text}\r\n".encode())
+        self._parts = [*parts, *files, f"--{boundary}--\r\n".encode()]
+        self.size = sum(
+            len(part) if isinstance(part, bytes) else part.seek(0, SEEK_END) for part in self._parts
+        )
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+                continue
+            part.seek(0)  # it may be a second try
+            while piece := part.read(PIECE):
+                yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
 
 
 def integer(value: Any) -> int:

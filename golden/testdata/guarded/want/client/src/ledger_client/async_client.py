@@ -4,7 +4,7 @@
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from typing import ParamSpec, Self, TypeVar
+from typing import IO, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, _wire, models
 from ._http import httpx
@@ -96,6 +96,6 @@ class AsyncClient:
         """Adds an amount to an account, and gives the number of accounts that have the name."""
         return await self._send(_operations.BOOK, {"account": account, "cents": cents}, timeout)
 
-    async def archive(self, *, statement: bytes, timeout: float | None = None) -> int:
+    async def archive(self, *, statement: bytes | IO[bytes], timeout: float | None = None) -> int:
         """Keeps a statement of the bank, and gives the number of its lines."""
         return await self._send(_operations.ARCHIVE, {"statement": statement}, timeout)

@@ -4,7 +4,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import ParamSpec, Self, TypeVar
+from typing import IO, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, _wire, models
 from ._http import httpx
@@ -92,6 +92,6 @@ class Client:
         """Adds an amount to an account, and gives the number of accounts that have the name."""
         return self._send(_operations.BOOK, {"account": account, "cents": cents}, timeout)
 
-    def archive(self, *, statement: bytes, timeout: float | None = None) -> int:
+    def archive(self, *, statement: bytes | IO[bytes], timeout: float | None = None) -> int:
         """Keeps a statement of the bank, and gives the number of its lines."""
         return self._send(_operations.ARCHIVE, {"statement": statement}, timeout)
