@@ -154,6 +154,9 @@ func splitUnion(typ string) []string {
 // shapeOf is flat: a type, its shape.
 func shapeOf(typ string) string {
 	name, _, _ := strings.Cut(typ, "[")
+	if strings.HasPrefix(name, "llama_index.") {
+		return "unknown" // has an Index of its own
+	}
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	switch name {
 	case "DataFrame", "Series", "GroupBy", "DataFrameGroupBy", "SeriesGroupBy", "Index", "ndarray":

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
@@ -10,7 +11,7 @@ import (
 // builtin calls what the catalogue cannot describe: names in text, and functions whose result is made of their
 // arguments. It reports false for all others. It is a flat switch over their names.
 func (ev *evaluator) builtin(name string, args *callArgs, c *Call) (Value, bool) {
-	if !strings.HasPrefix(name, "builtins.") && name != "functools.partial" && name != "importlib.import_module" {
+	if !strings.HasPrefix(name, "builtins.") && !slices.Contains([]string{"functools.partial", "importlib.import_module", "typing.cast"}, name) {
 		return Value{}, false
 	}
 	var out Value
@@ -66,6 +67,8 @@ func (ev *evaluator) builtin(name string, args *callArgs, c *Call) (Value, bool)
 		out = args.first()
 	case "importlib.import_module":
 		out = ev.importModule(args)
+	case "typing.cast":
+		out = ev.cast(args)
 	default:
 		return Value{}, false
 	}
@@ -225,4 +228,15 @@ func (ev *evaluator) importModule(args *callArgs) Value {
 		}
 	}
 	return ev.atoms.library(name).value
+}
+
+// cast is what typing.cast(T, value) gives: what a T may be, else the value.
+func (ev *evaluator) cast(args *callArgs) Value {
+	if len(args.node.Args) != 2 || len(args.values) != 2 {
+		return unknownValue()
+	}
+	if said := ev.annotation(args.node.Args[0]); len(said.atoms) > 0 {
+		return said
+	}
+	return args.values[1]
 }

@@ -104,3 +104,12 @@ def rebound(rows: list[str]):  #: returns pandas.DataFrame
 
 def later():
     return value  #: type float|int|pandas.DataFrame|str
+
+
+def told(row):
+    from typing import cast
+
+    frame = cast(pd.DataFrame, row)
+    said = frame.head()  #: type pandas.DataFrame
+    same = cast(Unheard, 1)
+    plain = same  #: type int
