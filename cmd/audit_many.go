@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"text/tabwriter"
@@ -99,7 +100,7 @@ func auditOne(app string, facts any) auditRow {
 		for _, in := range op.Inputs {
 			row.Identity = row.Identity || in.Source == "header"
 		}
-		row.Identity = row.Identity || len(op.Guards) > 0
+		row.Identity = row.Identity || slices.ContainsFunc(op.Guards, func(g audit.Guard) bool { return g.Kind != audit.ConfirmGuard })
 	}
 	for _, f := range a.report.Findings {
 		if f.Severity == "error" {

@@ -28,6 +28,8 @@ type auditor struct {
 	triggers map[*flow.Function]string
 	followed map[*flow.Function]*frames
 	columns  map[*flow.Function][]Field
+	guarded  map[*flow.Function][]Guard
+	gates    map[*flow.Function]bool
 	schema   sqltext.Schema
 	keys     map[string][]origin       // widgets by the key of their answer in session state
 	carried  map[*flow.Function]string // functions that only carry what callers ask, with the parameter that says it
@@ -50,6 +52,7 @@ func Run(o Options) *Report {
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
 		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{}, carried: map[*flow.Function]string{},
 		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},
+		guarded: map[*flow.Function][]Guard{}, gates: map[*flow.Function]bool{},
 		report: &Report{
 			Operations: []Operation{}, Resources: []Resource{}, Caches: []Cached{}, State: []StateKey{}, Secrets: []Secret{},
 			Unresolved: []Unresolved{}, Findings: []Finding{},

@@ -71,7 +71,8 @@ func (a *auditor) replaced(fn *flow.Function) bool {
 // drawsBelow reports whether a mixed function leaves all drawing to the functions that it calls, and asks nothing: the
 // operation is the function, but a person must look at what it shows.
 func (a *auditor) drawsBelow(fn *flow.Function) bool {
-	return !fn.Direct.Any(catalogue.Of(catalogue.Draws)) && !fn.Effects.Has(catalogue.Asks) && fn.Effects.Any(outward)
+	return !fn.Direct.Any(catalogue.Of(catalogue.Draws)) && !fn.Effects.Has(catalogue.Asks) && fn.Effects.Any(outward) &&
+		(fn.Direct.Any(outward) || outputOf(returnsOf(fn)) != "none")
 }
 
 // uiSites are the places of the user interface that run a function.
@@ -98,7 +99,7 @@ func (a *auditor) runsUnseen(fn *flow.Function, seen map[*flow.Function]bool) bo
 // worth reports whether what a function does is worth a request.
 func (a *auditor) worth(fn *flow.Function) bool {
 	returns := returnsOf(fn)
-	if isResource(returns) || a.onlyPrepares(fn) {
+	if isResource(returns) || a.onlyPrepares(fn) || outputOf(returns) == "none" && a.isGate(fn) {
 		return false
 	}
 	if fn.Effects.Any(outward) {

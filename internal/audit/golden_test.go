@@ -95,7 +95,7 @@ func lines(r *Report) string {
 			fmt.Fprintf(&b, "  %s from %s\n", in.Name, strings.Join(strings.Fields(strings.Join([]string{in.Source, in.Widget, in.Key, in.Operation, in.At}, " ")), " "))
 		}
 		for _, g := range op.Guards {
-			fmt.Fprintf(&b, "  guarded at %s\n", g.At)
+			fmt.Fprintf(&b, "  %s guard at %s\n", g.Kind, g.At)
 		}
 		if op.NeedsPerson != nil {
 			fmt.Fprintf(&b, "  a person: %s\n", *op.NeedsPerson)

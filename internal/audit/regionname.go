@@ -229,12 +229,23 @@ func sqlAction(sql string) (verb, table string) {
 		switch {
 		case t.Kind == sqltext.Space || t.Kind == sqltext.Comment:
 		case found && (t.Kind == sqltext.Word || t.Kind == sqltext.Quoted):
-			return verb, identifier(text)
+			table = identifier(text)
+		case found && text == ".":
 		case found:
-			return "", ""
+			return named(verb, table)
 		case t.Kind == sqltext.Word && strings.EqualFold(text, after):
 			found = true
 		}
+		if found && table != "" && t.Kind == sqltext.Space {
+			break
+		}
 	}
-	return "", ""
+	return named(verb, table)
+}
+
+func named(verb, table string) (string, string) {
+	if table == "" {
+		return "", ""
+	}
+	return verb, table
 }

@@ -47,7 +47,7 @@ type Operation struct {
 	LongBecause string   `json:"long_because,omitempty"`
 	Effects     []string `json:"effects"`
 	Uses        []string `json:"uses,omitempty"`   // resources
-	Guards      []Guard  `json:"guards,omitempty"` // what stops the page before the operation is reached
+	Guards      []Guard  `json:"guards,omitempty"` // what stands before the operation
 	Cut         *Cut     `json:"cut,omitempty"`    // of a region
 	Summary     string   `json:"summary,omitempty"`
 	Expose      bool     `json:"expose"`
@@ -109,10 +109,11 @@ type Cache struct {
 	computed bool // a time to live that is no constant
 }
 
-// Guard is a place that may stop the page before an operation is reached.
+// Guard is a place that decides whether an operation is reached, or what of its answer is shown.
 type Guard struct {
 	At   string `json:"at"`
 	Text string `json:"text"`
+	Kind string `json:"kind"` // identity, filter or confirm
 }
 
 // Cut says how a region becomes a function.

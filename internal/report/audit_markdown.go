@@ -20,6 +20,7 @@ func (a Audit) markdown() string {
 		}
 	}
 	a.cuts(&b)
+	a.guards(&b)
 	if len(r.Findings) > 0 {
 		b.WriteString("\n## Findings\n\n")
 		for _, f := range r.Findings {
@@ -65,6 +66,17 @@ func (a Audit) cuts(b *strings.Builder) {
 			fmt.Fprintf(b, "  - in the way: %s\n", escaped(block))
 		}
 		head = ""
+	}
+}
+
+// guards lists what stands before operations.
+func (a Audit) guards(b *strings.Builder) {
+	head := "\n## Guards\n\n"
+	for _, op := range a.Report.Operations {
+		for _, g := range op.Guards {
+			fmt.Fprintf(b, "%s- %s: %s `%s` at `%s`\n", head, op.ID, g.Kind, escaped(g.Text), escaped(g.At))
+			head = ""
+		}
 	}
 }
 
