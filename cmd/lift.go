@@ -161,9 +161,20 @@ func requirements(app string, modules []string) []string {
 	}
 	var out []string
 	for _, d := range source.Dependencies(os.DirFS(app), sites, append(foreign, plugins(app, foreign)...)) {
-		out = append(out, d.String())
+		if !d.Guess || !folderOfApps(d.Module) {
+			out = append(out, d.String())
+		}
 	}
 	return out
+}
+
+// folderOfApps reports whether a module that no file of the app is, and nothing states, is a part of the app that is not
+// here rather than a library: what the index has under such a name is a stranger's.
+func folderOfApps(module string) bool {
+	return slices.Contains([]string{
+		"app", "api", "backend", "common", "components", "config", "core", "data", "database", "db", "helpers", "lib", "libs",
+		"main", "models", "modules", "pages", "scripts", "services", "settings", "src", "tests", "tools", "ui", "util", "utils", "views",
+	}, module)
 }
 
 // beside takes from what moved code needs the packages that the service itself is built on, in versions of its own; the

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -13,5 +14,18 @@ func TestBeside(t *testing.T) {
 		"note: the pages keep starlette<1; the service takes the starlette that it is built on",
 	}) {
 		t.Errorf("%q\n%q", kept, notes)
+	}
+}
+
+// TestMissingFolderIsNoLibrary holds that a folder of the app that is not there is not fetched from the index.
+func TestMissingFolderIsNoLibrary(t *testing.T) {
+	app := t.TempDir()
+	put(t, filepath.Join(app, "app.py"), "import src.store\n")
+	if got := requirements(app, []string{"pandas", "src"}); !slices.Equal(got, []string{"pandas"}) {
+		t.Errorf("%q", got)
+	}
+	put(t, filepath.Join(app, "requirements.txt"), "src==0.1\n")
+	if got := requirements(app, []string{"pandas", "src"}); !slices.Equal(got, []string{"pandas", "src==0.1"}) {
+		t.Errorf("%q", got)
 	}
 }

@@ -94,7 +94,7 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 		printResult(c.OutOrStdout(), result)
 	}
 	if err == nil {
-		err = afterwards(c, p, afterVerify{result: result, secrets: wants, pin: flags.pin})
+		err = afterwards(c, p, afterVerify{result: result, missed: wants, pin: flags.pin})
 	}
 	if err == nil && result.Differs() {
 		return &exit{code: exitFindings}
@@ -103,11 +103,11 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 }
 
 // comparison installs both sides and says how they are started.
-func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.Setup, secrets []string, err error) {
+func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.Setup, wants missed, err error) {
 	entry := path.Clean(p.manifest.App.Entry)
 	program, app, done, err := readApp(p.app(), entry)
 	if err != nil {
-		return setup, nil, err
+		return setup, wants, err
 	}
 	defer done()
 	pkg := view.NewName(p.manifest.App.Name, "app").Snake
@@ -115,15 +115,15 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 	modules := slices.Compact(slices.Sorted(slices.Values(slices.Concat(result.Modules, result.UIImport, []string{"streamlit"}))))
 	options, err := runOptions(c, p)
 	if err != nil {
-		return setup, nil, err
+		return setup, wants, err
 	}
 	needs := requirements(p.app(), modules)
 	if err := drivable(needs); err != nil {
-		return setup, nil, err
+		return setup, wants, err
 	}
 	installed, err := runner.Install(c.Context(), options, needs)
 	if err != nil {
-		return setup, nil, err
+		return setup, wants, err
 	}
 	const key = "compared-key-0123456789-abcdefghij" // of processes that live for seconds and answer nobody else
 	setup = verify.Setup{Pages: pagesOf(app, entry), Budget: flags.budget, Seed: flags.seed, First: flags.first, Sequences: flags.most, Spawn: runtime.GOOS == "darwin", Operations: routes(p.manifest, result)}
@@ -132,26 +132,11 @@ func comparison(c *cobra.Command, p *project, flags verifyFlags) (setup verify.S
 	setup.New = verify.Side{Python: installed.UI, Root: filepath.Join(p.folder, "ui"), Entry: entry, Path: []string{installed.Tools},
 		Preload: append([]string{"streamlit.testing.v1", pkg + "_client"}, result.UIImport...), Environment: map[string]string{"API_KEY": key}}
 	if len(result.Moved) > 0 {
-		environment, err := dotenv(p.app(), program)
-		if err != nil {
-			return setup, nil, err
-		}
-		environment["API_KEY"] = key
 		setup.Service = &verify.Side{Python: installed.Service, Root: filepath.Join(p.folder, "service"), App: pkg + ".main:create_app",
 			Path: []string{installed.Tools, filepath.Join(p.folder, "service", "src")}, Preload: []string{"uvicorn", pkg + ".main"},
-			Environment: environment}
+			Environment: map[string]string{"API_KEY": key}}
 	}
-	return setup, secretsOf(program), nil
-}
-
-// dotenv is what an app that loads its .env finds there: moved code lies elsewhere and would not find the file.
-func dotenv(app string, program *flow.Program) (map[string]string, error) {
-	for _, fn := range program.Functions {
-		if slices.ContainsFunc(fn.Events, func(e flow.Event) bool { return e.Name == "dotenv.load_dotenv" }) {
-			return runner.Dotenv(app)
-		}
-	}
-	return map[string]string{}, nil
+	return setup, missed{secrets: secretsOf(program), variables: slices.Compact(slices.Sorted(slices.Values(slices.Concat(result.Variables, result.UIVariables))))}, nil
 }
 
 // firstDrivable is the minor version of Streamlit 1 that brought AppTest.

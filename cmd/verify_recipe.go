@@ -68,15 +68,21 @@ func wrongRecipe(err error) error {
 
 // afterVerify is what a comparison found and what becomes of it.
 type afterVerify struct {
-	result  *verify.Result
-	secrets []string // that the app reads
-	pin     bool
+	missed
+	result *verify.Result
+	pin    bool
+}
+
+// missed are names that an app reads and a comparison does not give it.
+type missed struct {
+	secrets   []string
+	variables []string // of the environment
 }
 
 // afterwards writes a recipe to start from where there is none, and keeps operations that differ in the app.
 func afterwards(c *cobra.Command, p *project, a afterVerify) error {
 	if file := recipePath(p); !has(file) {
-		if err := os.WriteFile(file, []byte(starter(a.result, a.secrets)), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(starter(a.result, a.missed)), 0o644); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "%s: written, with what this run missed\n", filepath.Join(p.shown, recipeFile))
@@ -118,16 +124,19 @@ type unresolved struct {
 }
 
 // starter is a recipe in which everything is commented: what the app reads, and what a run did not reach.
-func starter(r *verify.Result, secrets []string) string {
+func starter(r *verify.Result, wants missed) string {
 	var b strings.Builder
 	b.WriteString("# How `streamlift verify` gets into the app and what it finds there. All values are made up: real secrets do not\n" +
 		"# belong here. Take the # away where something is to be filled in.\n\n")
 	b.WriteString("# secrets:  # as .streamlit/secrets.toml has them\n")
-	for _, key := range secrets {
+	for _, key := range wants.secrets {
 		fmt.Fprintf(&b, "#   %s: made up\n", scalar(key))
 	}
-	b.WriteString("# environment:  # variables of the app\n#   NAME: value\n" +
-		"# seed: seed  # a folder beside this file, laid over the app's own before every run\n" +
+	b.WriteString("# environment:  # variables of the app\n")
+	for _, name := range wants.variables {
+		fmt.Fprintf(&b, "#   %s: made up\n", scalar(name))
+	}
+	b.WriteString("# seed: seed  # a folder beside this file, laid over the app's own before every run\n" +
 		"# values:  # by key or label of a widget: what to try\n#   Amount: [1, 25]\n" +
 		"# skip:  # pages to leave out, with the reason\n#   pages/admin.py: needs a machine\n")
 	enter(&b, r)

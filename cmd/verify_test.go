@@ -22,7 +22,7 @@ func TestStarter(t *testing.T) {
 			{Widget: "text_input", Label: "Name: yours?"}, {Widget: "button", Label: "Log in"},
 		}}},
 		Hosts: []string{"api.example.com"},
-	}, []string{"api key", "shop"})
+	}, missed{secrets: []string{"api key", "shop"}, variables: []string{"API_BASE"}})
 	file := filepath.Join(t.TempDir(), recipeFile)
 	for _, want := range []string{"api.example.com", "#   api key: made up", "app.py showed these"} {
 		if !strings.Contains(text, want) {
@@ -36,8 +36,8 @@ func TestStarter(t *testing.T) {
 	var taken []string
 	for _, line := range strings.Split(text, "\n") {
 		rest, commented := strings.CutPrefix(line, "# ")
-		top := slices.ContainsFunc([]string{" ", "secrets:", "enter:", "values:"}, func(start string) bool { return strings.HasPrefix(rest, start) })
-		if commented && top && !strings.Contains(line, "NAME:") && !strings.Contains(line, "pages/admin") {
+		top := slices.ContainsFunc([]string{" ", "secrets:", "environment:", "enter:", "values:"}, func(start string) bool { return strings.HasPrefix(rest, start) })
+		if commented && top && !strings.Contains(line, "pages/admin") {
 			taken = append(taken, rest)
 		}
 	}
@@ -46,7 +46,7 @@ func TestStarter(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, strings.Join(taken, "\n"))
 	}
-	if len(recipe.Secrets) != 2 || len(recipe.Enter) != 1 || len(recipe.Enter[0]) != 2 || recipe.Enter[0][0].Label != "Name: yours?" || recipe.Enter[0][1].Value != true {
+	if len(recipe.Secrets) != 2 || recipe.Environment["API_BASE"] != "made up" || len(recipe.Enter) != 1 || len(recipe.Enter[0]) != 2 || recipe.Enter[0][0].Label != "Name: yours?" || recipe.Enter[0][1].Value != true {
 		t.Errorf("%+v", recipe)
 	}
 }

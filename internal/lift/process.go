@@ -214,7 +214,7 @@ func meets(read, set string) bool {
 	return key == "" && strings.HasPrefix(read, "env:")
 }
 
-// loadsDotenv reports whether an event loads the app's own .env over nothing that is set: `up`, `verify` and compose
+// loadsDotenv reports whether an event loads the app's own .env over nothing that is set: `up` and compose
 // give what it holds to both processes.
 func loadsDotenv(e *flow.Event) bool {
 	call, ok := e.Node.(*python.Call)

@@ -16,7 +16,7 @@ import (
 // readSecrets reads the app's .env and the top level of its .streamlit/secrets.toml, as Streamlit
 // does, into memory. Their values go to the processes' environment and nowhere else.
 func readSecrets(app string) (environ, error) {
-	out, err := Dotenv(app)
+	out, err := dotenv(app)
 	if err != nil {
 		return nil, err
 	}
@@ -53,8 +53,8 @@ func readSecrets(app string) (environ, error) {
 	return out, nil
 }
 
-// Dotenv is what the .env of a folder says; nothing when there is none.
-func Dotenv(folder string) (map[string]string, error) {
+// dotenv is what the .env of a folder says; nothing when there is none.
+func dotenv(folder string) (map[string]string, error) {
 	out := environ{}
 	text, err := os.ReadFile(filepath.Join(folder, ".env"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
