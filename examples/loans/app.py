@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from core.offers import by_kind, export, make_offer, offers
-from core.schedule import KINDS, compare, cost, schedule, terms
+from core.schedule import compare, cost, schedule, terms
 
 st.set_page_config(page_title="Loans")
 st.title("Loans")
@@ -13,7 +13,7 @@ st.title("Loans")
 with st.sidebar:
     amount = st.slider("Amount", 1000, 60000, 12000, step=1000)
     months = st.select_slider("Months", [12, 24, 36, 48, 60], value=24)
-    kind = st.radio("Kind", KINDS)
+    kind = st.radio("Kind", ["annuity", "equal parts", "bullet"])
     income = st.number_input("Income a month", 0, 20000, 3200, step=100)
     start = st.date_input("Start", date(2026, 1, 15))
 
@@ -22,8 +22,8 @@ try:
 except ValueError as error:
     st.error(str(error))
     st.stop()
-rate = st.sidebar.slider("Rate", 0.0, 12.0, min(12.0, round(float(found.rate), 1)), step=0.1)
-st.caption(f"Offered: {found.rate:.2f} %, of which {found.risk:.2f} for the risk")
+rate = st.sidebar.slider("Rate", 0.0, 12.0, min(12.0, round(found["rate"], 1)), step=0.1)
+st.caption(f"Offered: {found['rate']:.2f} %, of which {found['risk']:.2f} for the risk")
 
 one, every, book = st.tabs(["Plan", "Compare", "Offers"])
 with one:

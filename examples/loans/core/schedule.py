@@ -1,6 +1,5 @@
 """What a loan costs, month by month. No Streamlit in here."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,15 +7,6 @@ import pandas as pd
 
 CENT = Decimal("0.01")
 KINDS = ("annuity", "equal parts", "bullet")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Yearly rate in percent, and what it was made of."""
-
-    rate: Decimal
-    base: Decimal
-    risk: Decimal
 
 
 def _cents(amount: Decimal) -> Decimal:
@@ -74,11 +64,11 @@ def compare(amount: int, rate: float, months: int, start: date) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("kind").reset_index()
 
 
-def terms(amount: int, months: int, income: int) -> Terms:
-    """The rate for an amount, a time and an income a month."""
+def terms(amount: int, months: int, income: int) -> dict[str, float]:
+    """The yearly rate in percent for an amount, a time and an income a month, and what it is made of."""
     if income <= 0:
         raise ValueError("without an income there is no rate")
     base = Decimal("2.1") + Decimal(months) / 120
     burden = Decimal(amount) / months / income
     risk = Decimal(0) if burden < Decimal("0.2") else _cents(burden * 4)
-    return Terms(base + risk, base, risk)
+    return {"rate": float(base + risk), "base": float(base), "risk": float(risk)}
