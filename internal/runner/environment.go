@@ -37,7 +37,7 @@ func (r *run) install(ctx context.Context) error {
 	if name := projectName(client); name != "" {
 		r.ui.Fresh, r.ui.inputs = []string{name}, []string{client}
 	}
-	for _, p := range []*place{&r.service, &r.ui} {
+	for _, p := range []*place{&r.ui, &r.service} { // in this order: the service follows the pages
 		if err := r.prepare(ctx, p); err != nil {
 			return err
 		}
@@ -79,6 +79,11 @@ func (r *run) prepare(ctx context.Context, p *place) error {
 	}
 	if err := r.lock(ctx, p.Name, p.Folder); err != nil {
 		return err
+	}
+	if p.Name == "service" {
+		if err := r.align(ctx, p); err != nil {
+			return err
+		}
 	}
 	p.Env = r.envFolder(p)
 	if _, err := os.Stat(filepath.Join(p.Env, done)); errors.Is(err, fs.ErrNotExist) {

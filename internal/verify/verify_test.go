@@ -216,6 +216,7 @@ func same(t *testing.T, setup Setup) *Result {
 // and no page reaches anything but this machine.
 func TestVerdicts(t *testing.T) {
 	const connect = "import socket\ntry:\n    socket.create_connection(('example.com', 80), timeout=3)\n    st.write('reached')\nexcept OSError:\n    st.write('refused')\n"
+	const archive = "from io import BytesIO\nfrom time import perf_counter_ns\nfrom zipfile import ZipFile, ZipInfo\nout = BytesIO()\n"
 	const secret = "import os\ntry:\n    found = st.secrets['token']\nexcept Exception:\n    found = 'real' if os.path.exists('.env') else 'none'\n"
 	cases := []struct {
 		name, old, new string
@@ -232,6 +233,9 @@ func TestVerdicts(t *testing.T) {
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
 		{name: "network", old: connect, page: Same},
+		{name: "download", old: archive + "with ZipFile(out, 'w') as z:\n    z.writestr(ZipInfo('a', (1980 + perf_counter_ns() % 100, 1, 1, 0, 0, 0)), 'x')\nst.download_button('Get', out.getvalue(), 'a.zip')\n", page: Same},
+		{name: "contents", old: archive + "with ZipFile(out, 'w') as z:\n    z.writestr('a', 'x')\nst.download_button('Get', out.getvalue(), 'a.zip')\n",
+			new: archive + "with ZipFile(out, 'w') as z:\n    z.writestr('a', 'y')\nst.download_button('Get', out.getvalue(), 'a.zip')\n", page: Different},
 		{name: "secrets", old: secret + "st.write(found)\n", new: secret + "st.write('none')\n", page: Same},
 		{name: "names", old: "import tree\nst.write(tree.HEIGHT)\n", new: "st.write(3)\n", page: Same},
 	}

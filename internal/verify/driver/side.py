@@ -27,7 +27,7 @@ import threading
 import time
 import traceback
 
-from streamlift_driver import network
+from streamlift_driver import network, stores
 
 # What no run needs, and what holds real secrets: only what the recipe names is given.
 LEFT_OUT = shutil.ignore_patterns(
@@ -153,6 +153,13 @@ def warm_up():
         from streamlit.components.v2 import manifest_scanner
 
         manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+    with contextlib.suppress(ImportError, AttributeError):  # downloads are told apart by a digest in their address
+        from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+        keep = MemoryMediaFileStorage.load_and_get_id
+        MemoryMediaFileStorage.load_and_get_id = lambda self, data, *rest, **named: keep(
+            self, stores.steady(data) if isinstance(data, bytes) else data, *rest, **named
+        )  # fmt: skip
     with contextlib.suppress(Exception):
         AppTest.from_string("import streamlit as st\nst.write('warm')\nst.dataframe({'a': [1]})\n").run()
 

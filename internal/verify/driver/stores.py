@@ -1,8 +1,10 @@
 """What a side left on disk: databases by their rows, other files by content."""
 
 import hashlib
+import io
 import os
 import sqlite3
+import zipfile
 
 CODE = {".py", ".pyc", ".md", ".toml", ".lock"}
 KNOWN = {}  # rows of databases by the digest of the file: most runs change nothing
@@ -33,11 +35,18 @@ def content(path):
                 KNOWN[whole] = rows(path)
             return KNOWN[whole]
         f.seek(0)
-        return {
-            "sha256": hashlib.file_digest(f, "sha256").hexdigest()
-            if hasattr(hashlib, "file_digest")
-            else hashlib.sha256(f.read()).hexdigest()
-        }
+        return {"sha256": hashlib.sha256(steady(f.read())).hexdigest()}
+
+
+def steady(content):
+    """Bytes of a file, of an archive (spreadsheets are archives) those of its parts: it notes when they were packed."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return b"".join(name.encode() + b"\0" + archive.read(name) for name in sorted(archive.namelist()))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return content
 
 
 def rows(path):
