@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -49,9 +48,8 @@ func withoutTool(e regen.Entry, content []byte) []byte {
 	switch {
 	case e.Path == checkJob && e.Owner != regen.Yours:
 		return nil
-	case e.Owner == regen.Owned && bytes.HasPrefix(content, []byte(generator.OwnedHeader)):
-		_, rest, _ := bytes.Cut(content, []byte("\n"))
-		return rest
+	case e.Owner == regen.Owned:
+		return generator.WithoutHeader(content)
 	}
 	return content
 }

@@ -6,6 +6,7 @@ import (
 	"path"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/tools/imports"
 )
 
 // finish lays a rendered file out and reads it again in its own language, so that nothing which
@@ -15,6 +16,8 @@ func finish(file string, content []byte) ([]byte, error) {
 	switch path.Ext(file) {
 	case ".py":
 		return formatPython(file, content)
+	case ".go":
+		return imports.Process(file, content, &imports.Options{FormatOnly: true, Comments: true, TabIndent: true, TabWidth: 8})
 	case ".yaml", ".yml":
 		var tree yaml.Node
 		err = yaml.Unmarshal(content, &tree)

@@ -3,6 +3,8 @@ package generator
 import (
 	"encoding/json"
 	"fmt"
+	"go/scanner"
+	"go/token"
 	"math/rand"
 	"path"
 	"slices"
@@ -21,6 +23,7 @@ import (
 // spoken is a manifest in which every free text is %[1]s, a YAML string.
 const spoken = `streamlift: 1
 app: {name: shop, title: %[1]s}
+clients: [python, go]
 resources:
   db: {kind: sql, url: {env: DATABASE_URL, default: "sqlite:///shop.db"}}
 operations:
@@ -106,6 +109,8 @@ func shapeOf(t *testing.T, f File) (string, bool) {
 	switch path.Ext(f.Path) {
 	case ".py":
 		return pythonShape(string(f.Content)), true
+	case ".go":
+		return goShape(f.Content), true
 	case ".yaml", ".yml":
 		err = yaml.Unmarshal(f.Content, &tree)
 	case ".toml":
@@ -143,6 +148,23 @@ func pythonShape(text string) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// goShape lists the tokens of a Go file that are code.
+func goShape(content []byte) string {
+	var s scanner.Scanner
+	s.Init(token.NewFileSet().AddFile("", -1, len(content)), content, nil, 0)
+	var out []string
+	for {
+		_, kind, text := s.Scan()
+		switch kind {
+		case token.EOF:
+			return strings.Join(out, " ")
+		case token.STRING:
+			text = "text"
+		}
+		out = append(out, kind.String()+text)
+	}
 }
 
 // withoutTexts replaces every text of a tree.

@@ -207,22 +207,40 @@ func (r *renderer) file(j job, out *scratch) (File, error) {
 	return file, err
 }
 
-// OwnedHeader begins the first line of the files that the tool overwrites, where their language has comments.
-const OwnedHeader = "# Generated from " + manifest.FileName + "; do not edit."
+// What the first line of the files that the tool overwrites begins with, where their language has comments. Go's is the
+// one that its tools know.
+const (
+	ownedHeader   = "# Generated from " + manifest.FileName + "; do not edit."
+	ownedHeaderGo = "// Code generated from " + manifest.FileName + "; DO NOT EDIT."
+)
+
+// WithoutHeader is a file without the line that says who owns it.
+func WithoutHeader(content []byte) []byte {
+	if rest, found := bytes.CutPrefix(content, []byte(ownedHeaderGo+"\n\n")); found {
+		return rest
+	}
+	if !bytes.HasPrefix(content, []byte(ownedHeader)) {
+		return content
+	}
+	_, rest, _ := bytes.Cut(content, []byte("\n"))
+	return rest
+}
 
 // ownedLine is the first line of files that people should not edit: where to change them instead, and
 // the operations they are about. Empty files and languages without such comments have none.
 func ownedLine(f File) []byte {
 	const width = 99
-	switch path.Ext(f.Path) {
-	case ".py", ".toml", ".yaml", ".yml":
-	default:
-		return nil
-	}
 	if f.Owner != "owned" || path.Base(f.Path) == "__init__.py" {
 		return nil
 	}
-	line := OwnedHeader
+	switch path.Ext(f.Path) {
+	case ".py", ".toml", ".yaml", ".yml":
+	case ".go":
+		return []byte(ownedHeaderGo + "\n\n")
+	default:
+		return nil
+	}
+	line := ownedHeader
 	for i, entry := range f.Entries {
 		id := strings.TrimPrefix(entry, "operations.")
 		switch more := fmt.Sprintf(", and %d more", len(f.Entries)-i); {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -165,6 +166,9 @@ func JSON(text string) string {
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
+
+// Go writes an interpreted string literal.
+func Go(text string) string { return strconv.Quote(text) }
 
 // Shell writes one word for POSIX shells. A shell cannot hold NUL, which is left out.
 func Shell(text string) string {

@@ -48,6 +48,7 @@ func Build(m *manifest.Manifest, lifted Lifted) (*View, diag.List) {
 		b.view.Operations = append(b.view.Operations, built)
 	}
 	b.client()
+	b.goClient()
 	b.groups()
 	if b.view.UI.App = m.UI == "app"; !b.view.UI.App {
 		b.pages()

@@ -18,6 +18,7 @@ type View struct {
 	Variables  []string // of the environment, that the app's own code reads on either side
 	Uses       Features
 	Client     Client
+	GoClient   GoClient
 	UI         UI
 	Service    ServiceUses
 	Access     Access
@@ -181,6 +182,7 @@ type Operation struct {
 	Reason    Text // why it answers 501
 	Missing   bool
 	Client    ClientOperation
+	Go        GoOperation
 	Service   ServiceOperation
 
 	Output
