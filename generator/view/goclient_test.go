@@ -20,7 +20,7 @@ func TestGoSignatures(t *testing.T) {
 		{`{day_id: {type: date, optional: true}}`, `{type: scalar, of: decimal, nullable: true}`, "DayID Optional[Date]", "(Optional[Decimal], error)", "maybe(in.DayID, timeOf)"},
 		{`{a: {type: number}}`, `{type: list, of: date}`, "A float64", "([]Date, error)", "floatOf(in.A)"},
 		{`{s: {type: "list[string]", default: [x]}}`, `{type: table}`, "S Optional[[]string]", "([]map[string]any, error)", `listOf(in.S.Or([]string{"x"}), textOf)`},
-		{`{c: {type: string, enum: [x, y]}}`, `{type: table, columns: {a: int}}`, "C C", "([]OpRow, error)", "textOf(in.C)"},
+		{`{color: {type: string, enum: [x, y]}}`, `{type: table, columns: {a: int}}`, "Color Color", "([]OpRow, error)", "textOf(in.Color)"},
 		{`{c: {type: decimal, default: "1e3"}}`, `{type: record, fields: {a: any}}`, "C Optional[Decimal]", "(OpResult, error)", `textOf(in.C.Or("1E+3"))`},
 		{`{f: {type: file}}`, `{type: file, media_type: text/csv}`, "F []byte", "(*File, error)", "fileOf(in.F)"},
 	}
