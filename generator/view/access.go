@@ -16,12 +16,15 @@ type Access struct {
 	Inside  bool     // a write's record is part of its transaction
 	Uploads bool     // an audited operation takes files
 	Bodies  bool     // an operation takes a JSON body
+	Spare   int      // connections of a database that operations leave to readiness and to looking keys up
 	MaxBody string   // bytes of a request besides its files, as Python writes it
 }
 
 const (
 	defaultMaxBody = 1 << 20
 	ownStore       = "store"
+	forReadiness   = 1 // connections
+	forKeys        = 2 // as LOOK_UPS_AT_ONCE of platform/keys.py
 )
 
 // access fills in who may call, once the operations are there.
@@ -44,6 +47,10 @@ func (b *builder) access() Access {
 		a.Store = b.resource(resource).Attribute
 	} else if a.Named {
 		a.Store, a.Own = ownStore, true
+	}
+	a.Spare = forReadiness
+	if a.Named && !a.Own {
+		a.Spare += forKeys
 	}
 	return a
 }

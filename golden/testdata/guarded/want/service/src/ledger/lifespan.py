@@ -16,6 +16,7 @@ from ledger.platform.store import Store
 from ledger.settings import Settings
 
 CALLS_AT_ONCE = 4  # of one operation
+SPARE_CONNECTIONS = 3  # that operations leave to readiness and to looking keys up
 
 
 class State(TypedDict):
@@ -23,6 +24,7 @@ class State(TypedDict):
 
     settings: Settings
     limiters: defaultdict[str, CapacityLimiter]
+    connections: CapacityLimiter
     keys: Keys
     audit: AuditLog
     books: Engine
@@ -37,9 +39,11 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
         books = open_engine(settings.books_url, settings)
         stack.callback(books.dispose)
         store = Store(books)
+        connections = CapacityLimiter(settings.pool_size - SPARE_CONNECTIONS)
         yield State(
             settings=settings,
             limiters=limiters,
+            connections=connections,
             keys=Keys(store, settings),
             audit=AuditLog(store),
             books=books,

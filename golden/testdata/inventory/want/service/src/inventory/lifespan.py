@@ -13,6 +13,7 @@ from inventory.platform.database import open_engine
 from inventory.settings import Settings
 
 CALLS_AT_ONCE = 4  # of one operation
+SPARE_CONNECTIONS = 1  # that operations leave to readiness
 
 
 class State(TypedDict):
@@ -20,6 +21,7 @@ class State(TypedDict):
 
     settings: Settings
     limiters: defaultdict[str, CapacityLimiter]
+    connections: CapacityLimiter
     stock: Engine
 
 
@@ -31,4 +33,5 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
     with ExitStack() as stack:
         stock = open_engine(settings.stock_url, settings)
         stack.callback(stock.dispose)
-        yield State(settings=settings, limiters=limiters, stock=stock)
+        connections = CapacityLimiter(settings.pool_size - SPARE_CONNECTIONS)
+        yield State(settings=settings, limiters=limiters, connections=connections, stock=stock)

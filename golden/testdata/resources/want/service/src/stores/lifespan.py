@@ -14,6 +14,7 @@ from stores.platform.database import open_engine
 from stores.settings import Settings
 
 CALLS_AT_ONCE = 4  # of one operation
+SPARE_CONNECTIONS = 1  # that operations leave to readiness
 LIMITS = {"worth": 1}
 
 
@@ -22,6 +23,7 @@ class State(TypedDict):
 
     settings: Settings
     limiters: defaultdict[str, CapacityLimiter]
+    connections: CapacityLimiter
     db: Engine
     archive: Engine
     prices: Client
@@ -41,4 +43,12 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
         prices = stack.enter_context(
             Client(base_url=settings.prices_url.get_secret_value(), timeout=30)
         )
-        yield State(settings=settings, limiters=limiters, db=db, archive=archive, prices=prices)
+        connections = CapacityLimiter(settings.pool_size - SPARE_CONNECTIONS)
+        yield State(
+            settings=settings,
+            limiters=limiters,
+            connections=connections,
+            db=db,
+            archive=archive,
+            prices=prices,
+        )

@@ -13,6 +13,7 @@ from sales.platform.database import open_engine
 from sales.settings import Settings
 
 CALLS_AT_ONCE = 4  # of one operation
+SPARE_CONNECTIONS = 1  # that operations leave to readiness
 
 
 class State(TypedDict):
@@ -20,6 +21,7 @@ class State(TypedDict):
 
     settings: Settings
     limiters: defaultdict[str, CapacityLimiter]
+    connections: CapacityLimiter
     db: Engine
 
 
@@ -31,4 +33,5 @@ async def lifespan(settings: Settings, _app: FastAPI) -> AsyncIterator[State]:
     with ExitStack() as stack:
         db = open_engine(settings.database_url, settings)
         stack.callback(db.dispose)
-        yield State(settings=settings, limiters=limiters, db=db)
+        connections = CapacityLimiter(settings.pool_size - SPARE_CONNECTIONS)
+        yield State(settings=settings, limiters=limiters, connections=connections, db=db)

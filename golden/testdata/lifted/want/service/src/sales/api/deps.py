@@ -71,19 +71,23 @@ async def identify(x_end_user: Annotated[str, Header(max_length=200)] = "") -> N
 
 
 class Runner:
-    """Runs a blocking function in a thread, so many at once as its operation may."""
+    """Runs a blocking function in a thread, so many at once as its operation and the databases may."""
 
-    def __init__(self, limiter: CapacityLimiter) -> None:
+    def __init__(self, limiter: CapacityLimiter, connections: CapacityLimiter) -> None:
         self.limiter = limiter
+        self.connections = connections
 
     async def __call__(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
-        return await to_thread.run_sync(function, *args, limiter=self.limiter)
+        if not any(isinstance(arg, Engine) for arg in args):
+            return await to_thread.run_sync(function, *args, limiter=self.limiter)
+        async with self.limiter:
+            return await to_thread.run_sync(function, *args, limiter=self.connections)
 
 
 async def get_runner(request: Request) -> Runner:
     operation: str = request.scope["route"].operation_id
     structlog.contextvars.bind_contextvars(operation=operation)
-    return Runner(request.state.limiters[operation])
+    return Runner(request.state.limiters[operation], request.state.connections)
 
 
 RunDep = Annotated[Runner, Depends(get_runner)]

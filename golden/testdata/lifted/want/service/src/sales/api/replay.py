@@ -132,9 +132,9 @@ async def answer(request: Request, moved: Moved) -> Response:
             raise TooLarge(f"the arguments have more than {MAX_ARGUMENTS} bytes")
     perform = partial(outcome, moved, request.scope["state"], bytes(body))
     limiter = request.state.limiters[moved.operation]
-    return Response(
-        await to_thread.run_sync(perform, limiter=limiter), media_type=replay.MEDIA_TYPE
-    )
+    async with limiter:
+        content = await to_thread.run_sync(perform, limiter=request.state.connections)
+    return Response(content, media_type=replay.MEDIA_TYPE)
 
 
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:

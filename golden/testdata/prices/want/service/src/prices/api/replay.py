@@ -111,9 +111,8 @@ async def answer(request: Request, moved: Moved) -> Response:
             raise TooLarge(f"the arguments have more than {MAX_ARGUMENTS} bytes")
     perform = partial(outcome, moved, request.scope["state"], bytes(body))
     limiter = request.state.limiters[moved.operation]
-    return Response(
-        await to_thread.run_sync(perform, limiter=limiter), media_type=replay.MEDIA_TYPE
-    )
+    content = await to_thread.run_sync(perform, limiter=limiter)
+    return Response(content, media_type=replay.MEDIA_TYPE)
 
 
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
