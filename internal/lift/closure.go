@@ -117,7 +117,11 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 	if c.movesWhole(module) {
 		c.module(module)
 	}
+	remembered := c.remembered(module, symbol)
 	for _, binding := range symbol.Bindings {
+		if binding.Scope != module.Names.Top && remembered {
+			continue
+		}
 		if binding.Scope != module.Names.Top {
 			c.fail(module, binding.Node, fmt.Sprintf("%q is set by a function: both sides would have one of their own", symbol.Name))
 			continue
