@@ -81,7 +81,7 @@ func (c *cutter) result() []*region {
 	var computed []*region
 	var left []python.Stmt
 	for _, run := range c.computed {
-		if c.substantial(run) {
+		if c.substantial(run) || len(run) > 1 && c.aggregates(run) {
 			computed = append(computed, &region{fn: c.fn, stmts: run, file: c.offered(run)})
 		} else {
 			left = append(left, run...)
@@ -97,6 +97,16 @@ func (c *cutter) result() []*region {
 	out := append(c.queries, computed...)
 	slices.SortStableFunc(out, func(x, y *region) int { return x.stmts[0].Span().Start - y.stmts[0].Span().Start })
 	return out
+}
+
+// aggregates reports whether a run brings rows together: figures for a chart or a table are an operation of their own.
+func (c *cutter) aggregates(stmts []python.Stmt) bool {
+	return slices.ContainsFunc(stmts, func(s python.Stmt) bool {
+		return slices.ContainsFunc(c.fn.CallsIn(headOf(s)), func(call *flow.Call) bool {
+			return call.Entry != nil && call.Entry.Library == "pandas" && slices.Contains([]string{"groupby", "pivot_table", "pivot", "crosstab", "resample",
+				"merge", "melt", "agg", "aggregate"}, last(call.Entry.Name))
+		})
+	})
 }
 
 // substantial reports whether what a page computes is worth an operation: several statements that are not only the

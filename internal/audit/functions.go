@@ -105,7 +105,7 @@ func (a *auditor) worth(fn *flow.Function) bool {
 	if fn.Effects.Any(outward) {
 		return !a.onlyLooks(fn) && !a.dresses(fn)
 	}
-	return a.computes(fn, returns) || a.presumedOf(fn) != "" || outputOf(returns) != "chart" && a.takesUpload(a.uiSites(fn))
+	return a.computes(fn, returns) || a.presumedOf(fn) != "" || a.acts(fn) || outputOf(returns) != "chart" && a.takesUpload(a.uiSites(fn))
 }
 
 // onlyPrepares reports whether a function of a resource cache makes something that is shared.

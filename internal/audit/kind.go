@@ -59,7 +59,7 @@ func kindOf(d doing) string {
 		return Query
 	case d.presumed != "":
 		return d.presumed
-	case d.effects.Has(catalogue.Process) && d.output == "none":
+	case d.output == "none" && (d.effects.Has(catalogue.Process) || begins(d.name, doingVerbs())):
 		return Write
 	}
 	return Computation

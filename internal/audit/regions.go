@@ -29,8 +29,9 @@ type region struct {
 // regions finds the operations that are no functions: blocks of handlers, and runs of statements.
 func (a *auditor) regions() []*Operation {
 	var out []*Operation
+	mentioned := a.mentioned()
 	for _, fn := range a.Program.Functions {
-		if !a.isUI(fn) || a.ops[fn] != nil || a.replaced(fn) {
+		if !a.isUI(fn) || a.ops[fn] != nil || a.replaced(fn) || a.isDead(fn, mentioned) {
 			continue
 		}
 		body := bodyOf(fn)
@@ -219,7 +220,7 @@ func (c *cutter) handler(s *python.If, trigger string) {
 	walk(s.Body)
 	c.handling = outer
 	switch {
-	case io:
+	case io || c.worksOut(r):
 		c.queries = append(c.queries, r)
 	case len(computes) > 0:
 		c.computed = append(c.computed, computes)
@@ -288,7 +289,7 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 	for _, call := range c.fn.CallsIn(span) {
 		io = io || c.readsUpload(c.fn, call)
 	}
-	return io, c.computesIn(s, span)
+	return io, c.computesIn(s, span) || c.reckons(s)
 }
 
 // callsUI reports whether a part of a function calls one that draws: what lists files there only tells it what to show.
