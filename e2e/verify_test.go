@@ -39,19 +39,17 @@ def twice(word: str) -> str:
 `,
 }
 
-// TestPin holds that what a comparison finds different goes back into the pages, with the reason in the manifest, and
-// that the project is the same as its app from then on.
-func TestPin(t *testing.T) {
-	python(t)
-	root := t.TempDir()
-	for name, text := range tagged {
-		path := filepath.Join(root, "tagged", name)
+// told writes an app into a folder and gives what runs the program there: it wants an exit code and gives what was said.
+func told(t *testing.T, name string, app map[string]string) (say func(want int, args ...string) string, root string) {
+	t.Helper()
+	root = t.TempDir()
+	for file, text := range app {
+		path := filepath.Join(root, name, file)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	project := filepath.Join(root, "tagged-lifted")
-	say := func(want int, args ...string) string {
+	return func(want int, args ...string) string {
 		t.Helper()
 		c := exec.Command(binary(t), args...)
 		c.Dir = root
@@ -61,7 +59,15 @@ func TestPin(t *testing.T) {
 			t.Fatalf("%s: %v, want exit code %d\n%s", strings.Join(args, " "), err, want, out)
 		}
 		return string(out)
-	}
+	}, root
+}
+
+// TestPin holds that what a comparison finds different goes back into the pages, with the reason in the manifest, and
+// that the project is the same as its app from then on.
+func TestPin(t *testing.T) {
+	python(t)
+	say, root := told(t, "tagged", tagged)
+	project := filepath.Join(root, "tagged-lifted")
 	say(0, "generate", "tagged")
 	found := say(1, "verify", project, "--sequences", "3", "--pin")
 	for _, want := range []string{"different        operation tag", "same             operation twice", `is "tagged.legacy.core.word", was "core.word"`, "tag stays in the app"} {
@@ -82,4 +88,133 @@ func TestPin(t *testing.T) {
 	if said := say(0, "verify", project, "--sequences", "3"); !strings.Contains(said, "same             app.py") {
 		t.Errorf("verify:\n%s", said)
 	}
+}
+
+// pantry is an app whose logic is methods of an object that a cached function makes; the function travels through
+// session state, the object is given another one, and its class draws too.
+var pantry = map[string]string{
+	"streamlift.yaml": `streamlift: 1
+app: {name: larder, source: ., entry: app.py, python: ">=3.11"}
+target: split
+ui: app
+operations:
+  - {id: add, kind: write, from: {lift: "pantry.py:Pantry.add"}, output: {type: none}, inputs: {name: {type: string}, grams: {type: int}}}
+  - {id: clear, kind: write, from: {lift: "pantry.py:Pantry.clear"}, output: {type: none}}
+  - {id: rows, kind: query, from: {lift: "pantry.py:Pantry.rows"}, output: {type: table}}
+`,
+	"requirements.txt": "streamlit\npandas\n",
+	"app.py": `import streamlit as st
+
+from pantry import Pantry, Shelf
+
+
+@st.cache_resource
+def pantry() -> Pantry:
+    return Pantry(Shelf("pantry.db"), least=100)
+
+
+st.session_state["pantry"] = pantry
+name = st.text_input("Name", "rice")
+grams = st.slider("Grams", 0, 500, 200, step=50)
+if st.button("Add"):
+    try:
+        st.session_state["pantry"]().add(name, grams=grams)
+    except ValueError as error:
+        st.error(str(error))
+if st.button("Clear"):
+    pantry().clear()
+pantry().draw()
+`,
+	"pantry.py": `import sqlite3
+
+import pandas as pd
+import streamlit as st
+
+
+class Shelf:
+    def __init__(self, path: str):
+        self.path = path
+
+    def open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path)
+
+
+class Kept:
+    """Something that lies on a shelf."""
+
+    def __init__(self, shelf: Shelf):
+        self.shelf = shelf
+        with self.shelf.open() as db:
+            db.execute("CREATE TABLE IF NOT EXISTS food (name TEXT, grams INT)")
+
+
+class Pantry(Kept):
+    """Food."""
+
+    def __init__(self, shelf: Shelf, least: int):
+        super().__init__(shelf)
+        self.least = least
+
+    def add(self, name: str, grams: int) -> None:
+        """Puts food on the shelf."""
+        if grams < self.least:
+            raise ValueError(f"{grams} g of {name} are not worth it")
+        with self.shelf.open() as db:
+            db.execute("INSERT INTO food VALUES (?, ?)", (name, grams))
+
+    def clear(self) -> None:
+        with self.shelf.open() as db:
+            db.execute("DELETE FROM food")
+
+    def rows(self) -> pd.DataFrame:
+        with self.shelf.open() as db:
+            return pd.read_sql("SELECT name, SUM(grams) AS grams FROM food GROUP BY name", db)
+
+    def draw(self) -> None:
+        st.dataframe(self.rows())
+`,
+}
+
+// TestObjects holds that methods move with the object that they are called on, that the pages show the same with a facade,
+// and that one method that is kept brings back what it needs, with the same database on both sides, and leaves again.
+func TestObjects(t *testing.T) {
+	python(t)
+	say, root := told(t, "larder", pantry)
+	project := filepath.Join(root, "larder-lifted")
+	facade := func(want string) {
+		t.Helper()
+		pages, err := os.ReadFile(filepath.Join(project, "ui", "pantry.py"))
+		if err != nil || !strings.Contains(string(pages), want) {
+			t.Errorf("%v: %q is missing in\n%s", err, want, pages)
+		}
+	}
+	same := func() {
+		t.Helper()
+		said := say(0, "verify", project, "--sequences", "9", "--budget", "5m")
+		if !strings.Contains(said, "same             app.py") || strings.Contains(said, "not_run") || strings.Contains(said, "different") {
+			t.Errorf("verify:\n%s", said)
+		}
+	}
+	say(0, "generate", "larder")
+	facade("class Pantry:\n")
+	same()
+	manifest := filepath.Join(project, "streamlift.yaml")
+	text, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := strings.Replace(string(text), "{id: clear,", "{id: clear, kept: true,", 1)
+	for _, now := range []struct{ manifest, facade string }{{kept, "db.execute(\"DELETE FROM food\")"}, {string(text), "class Pantry:\n"}} {
+		if err := os.WriteFile(manifest, []byte(now.manifest), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		say(0, "generate", project, "--yes")
+		facade(now.facade)
+	}
+	if err := os.WriteFile(manifest, []byte(kept), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	say(0, "generate", project, "--yes")
+	facade("class Pantry(Kept):\n")
+	same()
 }

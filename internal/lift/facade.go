@@ -111,8 +111,11 @@ func (r *remains) needsMaking(class *flow.Class) (Reason, bool) {
 
 // making are the methods that only run while an object is made, as far as what stays shows.
 func (r *remains) making(class *flow.Class) []*flow.Function {
-	return r.mover.constructorsIn(class, func(u use) bool { return !r.gone(u.module, u.node.Span()) })
+	return r.mover.constructorsIn(class, r.counts)
 }
+
+// counts reports whether a use is in what stays.
+func (r *remains) counts(u use) bool { return !r.gone(u.module, u.node.Span()) }
 
 // needsStore says where what stays reaches itself what making an object prepares: a database, files.
 func (r *remains) needsStore(class *flow.Class) (Reason, bool) {
@@ -122,8 +125,9 @@ func (r *remains) needsStore(class *flow.Class) (Reason, bool) {
 		prepares[kindOf(init.Effects&catalogue.Of(catalogue.DBWrite))] = true
 		prepares[kindOf(init.Effects&catalogue.Of(catalogue.FileWrite))] = true
 	}
+	theirs := r.mover.withTheirs(making, r.mover.Program.Functions, r.counts)
 	for _, fn := range r.mover.Program.Functions {
-		if slices.Contains(making, fn) {
+		if slices.Contains(theirs, fn) {
 			continue
 		}
 		for i := range fn.Events {

@@ -36,10 +36,15 @@ func (m *mover) constructorsIn(class *flow.Class, counts func(use) bool) []*flow
 			found = append(found, fn)
 		}
 	}
+	return m.withTheirs(found, all, counts)
+}
+
+// withTheirs adds to functions those of others that only they call.
+func (m *mover) withTheirs(found, others []*flow.Function, counts func(use) bool) []*flow.Function {
 	for grown := true; grown; {
 		grown = false
-		for _, fn := range all {
-			if !slices.Contains(found, fn) && m.calledOnlyBy(fn, found, counts) {
+		for _, fn := range others {
+			if fn.Def() != nil && !slices.Contains(found, fn) && m.calledOnlyBy(fn, found, counts) {
 				found, grown = append(found, fn), true
 			}
 		}
@@ -53,17 +58,24 @@ func (m *mover) calledOnlyBy(fn *flow.Function, by []*flow.Function, counts func
 	for _, b := range by {
 		spans[b.Module] = append(spans[b.Module], b.Def().Span())
 	}
-	uses := m.attributes()[fn.Name]
+	uses := slices.Clone(m.attributes()[fn.Name])
+	for _, module := range m.App.Modules {
+		for _, name := range m.index(module).names {
+			if fn.Of == nil && name.ID == fn.Name && name.Ctx == python.Load {
+				uses = append(uses, use{module, name})
+			}
+		}
+	}
 	return len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
 		at := u.node.Span()
 		return counts(u) && !slices.ContainsFunc(spans[u.module], func(s diag.Span) bool { return s.Start <= at.Start && at.End <= s.End })
 	})
 }
 
-// use is an attribute of something in a module.
+// use is a name in a module, mostly that of an attribute.
 type use struct {
 	module *flow.Module
-	node   *python.Attribute
+	node   python.Expr
 }
 
 // attributes are all uses of attributes in the app, by name.
@@ -102,7 +114,7 @@ func (m *mover) changes(class *flow.Class) (Reason, bool) {
 	}
 	for _, name := range sortedKeys(held) {
 		for _, u := range m.attributes()[name] {
-			if u.node.Ctx != python.Load && !m.inMethods(class, u) && m.maybe(u, class) {
+			if attribute, ok := u.node.(*python.Attribute); ok && attribute.Ctx != python.Load && !m.inMethods(class, u) && m.maybe(u, class) {
 				return place(u.module, u.node.Span(), fmt.Sprintf("an object of class %q is changed here: it would be another one in the pages", class.Name)), true
 			}
 		}
@@ -195,7 +207,10 @@ func (m *mover) inMethods(class *flow.Class, u use) bool {
 }
 
 // maybe reports whether what has the attribute may be an object of a class: it is one, or nothing is known of it.
-func (m *mover) maybe(u use, class *flow.Class) bool { return m.maybeOf(u.module, u.node.Value, class) }
+func (m *mover) maybe(u use, class *flow.Class) bool {
+	attribute, ok := u.node.(*python.Attribute)
+	return ok && m.maybeOf(u.module, attribute.Value, class)
+}
 
 func (m *mover) maybeOf(module *flow.Module, e python.Expr, class *flow.Class) bool {
 	known := m.typeOf(module, e)
@@ -270,12 +285,18 @@ func (m *mover) guardedMaking(class *flow.Class) (Reason, bool) {
 			}
 		}
 		for _, spot := range spots {
-			if m.inTry(spot) {
+			if m.inTry(spot) && !m.askedAtOnce(spot) {
 				return place(spot.In.Module, spot.Node.Span(), "what making its object raises is caught here"), true
 			}
 		}
 	}
 	return Reason{}, false
+}
+
+// askedAtOnce reports whether a method of what a call gives is called on the spot: what making it raises comes with the
+// answer.
+func (m *mover) askedAtOnce(call *flow.Call) bool {
+	return slices.ContainsFunc(m.index(call.In.Module).attributes, func(a *python.Attribute) bool { return a.Value == python.Expr(call.Node) })
 }
 
 // inTry reports whether handlers stand around a call.
