@@ -94,6 +94,9 @@ func liftedView(result lift.Result) view.Lifted {
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
 		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
 	}
+	for _, class := range result.Classes {
+		out.Classes = append(out.Classes, view.CarriedClass{Wire: class.Wire, Module: class.Module, Class: class.Class, UI: class.UI})
+	}
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
 		out.Modules[moved.Operation] = moved.Module

@@ -16,6 +16,7 @@ type Lifted struct {
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Secrets      []string          // keys of the app's secrets that what moved reads
+	Classes      []CarriedClass    // of the app, whose values cross
 	Files        bool              // what moved asks where its file lies
 	Beside       bool              // the pages add folders of the app to sys.path
 	Variables    []string          // of the environment, that what moved reads
@@ -30,6 +31,14 @@ type Method struct {
 	Module string // below the service's package: "legacy.core.shop"
 	Path   string // in it: "Shop.total"
 	Bare   bool   // takes its object as first argument there
+}
+
+// CarriedClass is a class of the app that both sides register under one name. All are Python names.
+type CarriedClass struct {
+	Wire   string // as "core.models.Quote"
+	Module string // on the service; below its package where the caller says it
+	Class  string
+	UI     string // the module as the pages import it
 }
 
 // legacy is the package of the service that holds what moved.
@@ -81,6 +90,9 @@ func (b *builder) replay() {
 	}
 	b.view.Replay.Held = b.heldImports()
 	i := b.imports()
+	for _, class := range b.lifted.Classes {
+		i.module(b.view.App.Package+"."+class.Module, true)
+	}
 	for _, o := range b.view.Replay.Operations {
 		i.module(o.Module, true)
 	}
@@ -88,6 +100,10 @@ func (b *builder) replay() {
 		if line != "" {
 			b.view.Replay.Imports = append(b.view.Replay.Imports, line)
 		}
+	}
+	for _, class := range b.lifted.Classes {
+		class.Module = b.view.App.Package + "." + class.Module
+		b.view.Replay.Classes = append(b.view.Replay.Classes, class)
 	}
 	b.view.UI.Entry = NewText(b.m.App.Entry)
 	for _, key := range b.lifted.Secrets {
@@ -155,6 +171,7 @@ type Replay struct {
 	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
 	Secrets    []Text
+	Classes    []CarriedClass
 	Files      bool     // what moved asks where its file lies
 	Variables  []string // of the environment, that what moved reads
 	Shim       bool     // what moved needs something of Streamlit
@@ -165,6 +182,19 @@ func (r Replay) Any() bool { return len(r.Operations) > 0 }
 
 // HoldsAny reports whether an input of them was a choice in the app.
 func (r Replay) HoldsAny() bool { return len(r.Held) > 0 }
+
+// HasClasses reports whether values of the app's own classes cross.
+func (r Replay) HasClasses() bool { return len(r.Classes) > 0 }
+
+// Imported are the modules of these classes, as the pages import them.
+func (r Replay) Imported() []string {
+	var modules []string
+	for _, class := range r.Classes {
+		modules = append(modules, class.UI)
+	}
+	slices.Sort(modules)
+	return slices.Compact(modules)
+}
 
 // HasSecrets reports whether what moved reads the app's secrets.
 func (r Replay) HasSecrets() bool { return len(r.Secrets) > 0 }

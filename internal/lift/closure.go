@@ -47,10 +47,13 @@ func (p *part) need(stmt python.Stmt) bool {
 }
 
 // closure finds everything that a function needs on the service, module by module, or why that cannot move.
-func (m *mover) closure(fn *flow.Function, on *object) *closure {
+func (m *mover) closure(fn *flow.Function, on *object, exchanged []*flow.Class) *closure {
 	c := &closure{
 		mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{},
 		called: map[string]bool{},
+	}
+	for _, class := range exchanged {
+		c.variable(class.Module, class.Module.Names.Top.Lookup(class.Name))
 	}
 	if on == nil {
 		c.variable(fn.Module, fn.Scope.Parent.Lookup(fn.Name))

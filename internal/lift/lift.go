@@ -38,6 +38,7 @@ type Result struct {
 	Kept        []Kept
 	Modules     []string // top-level names that the service's files import from libraries, sorted
 	UIImport    []string // the same for the pages
+	Classes     []Carried // of the app, whose values cross, by name
 	Secrets     []string // keys of the app's secrets that what moved reads, sorted
 	Files       bool     // what moved asks where its file lies
 	Beside      bool     // the pages add folders of the app to sys.path
@@ -106,6 +107,8 @@ type mover struct {
 	reads   map[*flow.Function][]touch // found so far
 	made    map[string][]*flow.Call    // calls by what they reach
 	uses    map[string][]use           // attributes by name
+	classes map[*flow.Class]string     // why values of a class do not cross, found so far
+	carried map[*flow.Class]bool       // classes that both sides register
 	torn    map[string]Reason          // operations by id, whose objects would be on both sides though they may not
 	rest    *remains
 	result  Result
@@ -124,11 +127,12 @@ func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{},
+		classes: map[*flow.Class]string{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
 	for again := true; again; again = m.tear() {
-		m.parts, m.clients, m.result = map[*flow.Module]*part{}, map[*flow.Function]client{}, Result{}
+		m.parts, m.clients, m.carried, m.result = map[*flow.Module]*part{}, map[*flow.Function]client{}, map[*flow.Class]bool{}, Result{}
 		for _, op := range operations {
 			m.operation(op)
 		}
@@ -171,7 +175,8 @@ func (m *mover) operation(op Operation) {
 		}
 		on = found
 	}
-	needed := m.closure(fn, on)
+	exchanged := m.exchanged(fn)
+	needed := m.closure(fn, on, exchanged)
 	if len(needed.reasons) > 0 {
 		m.keep(op, needed.reasons...)
 		return
@@ -179,6 +184,7 @@ func (m *mover) operation(op Operation) {
 	for module, p := range needed.parts {
 		m.part(module).add(p)
 	}
+	m.carry(exchanged)
 	silent := m.silent(fn)
 	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent, object: on}
 	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent}

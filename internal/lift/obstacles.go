@@ -49,6 +49,13 @@ func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
 		}
 		if kind := m.annotated(fn, arg); neverSent(kind) {
 			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q is a %s: tables go down, never up", arg.Name, kind)))
+		} else if why := m.unsendable(fn.Module, kind); why != "" {
+			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q cannot be sent: %s", arg.Name, why)))
+		}
+	}
+	for _, given := range m.argumentTypes(fn) {
+		if why := m.unsendable(fn.Module, given.what); why != "" {
+			found = append(found, given.reason("what it is given here cannot be sent: %s", why))
 		}
 	}
 	return found
@@ -70,13 +77,25 @@ func (m *mover) annotated(fn *flow.Function, arg *python.Arg) string {
 
 // neverSent are annotations of what must be made on the service again.
 func neverSent(annotation string) bool {
-	for _, part := range strings.FieldsFunc(annotation, func(r rune) bool { return strings.ContainsRune("[]|, '\"", r) }) {
+	for _, part := range typeParts(annotation) {
 		name := part[strings.LastIndexByte(part, '.')+1:]
 		if slices.Contains([]string{"DataFrame", "Series", "Figure", "Connection", "Cursor", "Engine", "Session", "Callable", "UploadedFile"}, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// unsendable says which class of the app in a type does not cross, and why.
+func (m *mover) unsendable(module *flow.Module, typ string) string {
+	for _, part := range typeParts(typ) {
+		if class := m.classNamed(module, part); class != nil {
+			if why := m.uncarried(class); why != "" {
+				return class.Name + " " + why
+			}
+		}
+	}
+	return ""
 }
 
 // results must be values that are proven to cross; what no caller uses is no result.
@@ -94,21 +113,25 @@ func (m *mover) silent(fn *flow.Function) bool {
 }
 
 func (m *mover) unproven(fn *flow.Function) []Reason {
-	def := fn.Def()
-	known := fn.Returns
-	if known == "-" && def.Returns != nil {
-		text := fn.Module.File.Source.Text
-		known = text[def.Returns.Span().Start:def.Returns.Span().End]
-	}
+	known := m.resultType(fn)
 	if known == "-" {
-		return []Reason{place(fn.Module, def.Span(), "nothing is known of its result, so nothing proves that it can cross to another process")}
+		return []Reason{place(fn.Module, fn.Def().Span(), "nothing is known of its result, so nothing proves that it can cross to another process")}
 	}
-	for _, part := range strings.FieldsFunc(known, func(r rune) bool { return strings.ContainsRune("[]|, '\"", r) }) {
-		if !crosses(part) {
-			return []Reason{place(fn.Module, def.Span(), fmt.Sprintf("its result, %s, is not proven to cross to another process", known))}
-		}
+	switch _, wrong := m.typed(fn.Module, known); {
+	case wrong == "":
+		return nil
+	case strings.Contains(wrong, " "):
+		return []Reason{place(fn.Module, fn.Def().Span(), fmt.Sprintf("its result, %s, is not proven to cross to another process: %s", known, wrong))}
 	}
-	return nil
+	return []Reason{place(fn.Module, fn.Def().Span(), fmt.Sprintf("its result, %s, is not proven to cross to another process", known))}
+}
+
+// resultType is what is known of a function's result: by flow, else as it is annotated.
+func (m *mover) resultType(fn *flow.Function) string {
+	if returns := fn.Def().Returns; fn.Returns == "-" && returns != nil {
+		return sourceOf(fn.Module, returns)
+	}
+	return fn.Returns
 }
 
 // crosses reports whether values of a type, written with or without its module, arrive on the other side as what

@@ -129,7 +129,7 @@ func (r *remains) harmless(module *flow.Module, stmt python.Stmt) bool {
 // removable reports whether a module's variable is used nowhere but in what left, and was used there.
 func (r *remains) removable(module *flow.Module, name string) bool {
 	symbol := module.Names.Top.Lookup(name)
-	if symbol == nil || len(symbol.Bindings) != 1 || r.exported(module, name) {
+	if symbol == nil || len(symbol.Bindings) != 1 || r.exported(module, name) || r.mover.carries(module, name) {
 		return false
 	}
 	before := false

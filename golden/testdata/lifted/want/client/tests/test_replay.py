@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sales_client.replay import Untransferable, decode, encode
+from sales_client.replay import CLASSES, Untransferable, decode, encode
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
@@ -36,7 +36,10 @@ class Pair(NamedTuple):
     b: str
 
 
-CLASSES: dict[str, type] = {f"{c.__module__}.{c.__qualname__}": c for c in (Point, Color, Pair)}
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    for cls in (Point, Color, Pair):
+        monkeypatch.setitem(CLASSES, f"app.{cls.__name__}", cls)
 
 
 def frames() -> Iterator[Any]:
@@ -104,7 +107,7 @@ VALUES: list[Any] = [
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_value(value: Any) -> None:
-    back = decode(encode(value), CLASSES)
+    back = decode(encode(value))
     assert type(back) is type(value)
     assert back is value or back == value
     if isinstance(value, dict):
@@ -132,7 +135,7 @@ def test_array(array: Any) -> None:
 def test_series_and_what_holds_frames() -> None:
     series: Any = pd.Series([1, 2], index=["a", "b"], name=("x", 1))
     pd.testing.assert_series_equal(decode(encode(series)), series)
-    point = decode(encode(Point(1, pd.DataFrame({"a": [1]}))), CLASSES)
+    point = decode(encode(Point(1, pd.DataFrame({"a": [1]}))))
     assert point.x == 1
     assert point.table.equals(pd.DataFrame({"a": [1]}))
 
@@ -145,6 +148,10 @@ def test_refused(value: Any) -> None:
         encode(value)
 
 
-def test_class_that_is_not_known() -> None:
+def test_class_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = encode(Pair(1, "b"))
+    monkeypatch.delitem(CLASSES, "app.Pair")
     with pytest.raises(Untransferable, match="Pair is not known here"):
-        decode(encode(Pair(1, "b")))
+        decode(body)
+    with pytest.raises(Untransferable, match="Pair"):
+        encode(Pair(1, "b"))

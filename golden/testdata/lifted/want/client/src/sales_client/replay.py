@@ -2,8 +2,8 @@
 """Values across the wire as what they were: the media type that the app's own pages ask for.
 
 A body is a length, a JSON header and the buffers that the header points at. Nothing is unpickled and no class is
-imported by name: dataclasses, named tuples and enums come back only as classes that the reader handed in. What has
-no exact form raises Untransferable, by name, instead of arriving as something else.
+imported by name: dataclasses, named tuples and enums cross only as the classes that both sides put into CLASSES. What
+has no exact form raises Untransferable, by name, instead of arriving as something else.
 """
 
 import collections
@@ -26,6 +26,7 @@ import pyarrow as pa
 MEDIA_TYPE = "application/vnd.replay.v1"
 MAX_DEPTH = 100
 COMPRESS_FROM = 512  # bytes; smaller buffers do not shrink
+CLASSES: dict[str, type] = {}  # that cross, by the name that both sides give them
 
 
 class Untransferable(TypeError):
@@ -44,8 +45,8 @@ def encode(value: Any) -> bytes:
     return b"".join([len(text).to_bytes(8, "big"), text, *writer.buffers])
 
 
-def decode(body: bytes, classes: dict[str, type] | None = None) -> Any:
-    """The value of a body; classes gives dataclasses, named tuples and enums by their qualified name."""
+def decode(body: bytes) -> Any:
+    """The value of a body."""
     length = int.from_bytes(body[:8], "big")
     header = json.loads(body[8 : 8 + length])
     buffers, at = [], 8 + length
@@ -55,7 +56,7 @@ def decode(body: bytes, classes: dict[str, type] | None = None) -> Any:
             part if stored == size else pa.decompress(part, size, codec="zstd", asbytes=True)
         )
         at += stored
-    return Reader(buffers, classes or {}).read(header["value"])
+    return Reader(buffers).read(header["value"])
 
 
 def raised(error: BaseException) -> dict[str, Any]:
@@ -245,9 +246,8 @@ class Writer:
 
 
 class Reader:
-    def __init__(self, buffers: list[bytes], classes: dict[str, type]) -> None:
+    def __init__(self, buffers: list[bytes]) -> None:
         self.buffers = buffers
-        self.classes = classes
 
     def read(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -258,9 +258,9 @@ class Reader:
         return READERS[name](self, content)
 
     def class_of(self, name: str) -> Any:
-        if name not in self.classes:
+        if name not in CLASSES:
             raise Untransferable(f"{name} is not known here")
-        return self.classes[name]
+        return CLASSES[name]
 
     def index(self, value: dict[str, Any]) -> Any:
         if "levels" in value:
@@ -383,7 +383,10 @@ def factory_name(value: Any) -> str:
 
 
 def class_name(cls: type) -> str:
-    return f"{cls.__module__}.{cls.__qualname__}"
+    for name, known in CLASSES.items():
+        if known is cls:
+            return name
+    raise Untransferable(f"{cls.__module__}.{cls.__qualname__}")
 
 
 def zone_name(tz: Any) -> str:
