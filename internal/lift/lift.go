@@ -36,16 +36,16 @@ type Result struct {
 	UI          []File // below the project of the pages, as "app.py"
 	Moved       []Moved
 	Kept        []Kept
-	Modules     []string // top-level names that the service's files import from libraries, sorted
-	UIImport    []string // the same for the pages
+	Modules     []string  // top-level names that the service's files import from libraries, sorted
+	UIImport    []string  // the same for the pages
 	Classes     []Carried // of the app, whose values cross, by name
-	Secrets     []string // keys of the app's secrets that what moved reads, sorted
-	Files       bool     // what moved asks where its file lies
-	Beside      bool     // the pages add folders of the app to sys.path
-	Variables   []string // of the environment, that what moved reads by name, sorted
-	UIVariables []string // the same for the pages
-	Left        []Reason // where the pages still reach databases and files themselves, by place
-	Shared      []Reason // of these, what the service reaches too and one side changes
+	Secrets     []string  // keys of the app's secrets that what moved reads, sorted
+	Files       bool      // what moved asks where its file lies
+	Beside      bool      // the pages add folders of the app to sys.path
+	Variables   []string  // of the environment, that what moved reads by name, sorted
+	UIVariables []string  // the same for the pages
+	Left        []Reason  // where the pages still reach databases and files themselves, by place
+	Shared      []Reason  // of these, what the service reaches too and one side changes
 	Lines       Lines
 }
 
