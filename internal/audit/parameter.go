@@ -210,7 +210,7 @@ func (a *auditor) passes(g argumentAt, call *python.Call) bool {
 	case *python.Call:
 		return e == call
 	case *python.Name:
-		return true
+		return !a.derived(g.in, e, 0)
 	case *python.BoolOp: // text or None
 		_, name := e.Values[0].(*python.Name)
 		return e.Op == python.Or && len(e.Values) == 2 && name && isNone(e.Values[1])

@@ -31,6 +31,7 @@ func (a *auditor) regionInputs(r *region, op *Operation) {
 		p := Parameter{Name: name}
 		if known := a.Program.CallOf(call); known != nil && known.Entry != nil && known.Entry.Widget != "" {
 			a.fromWidget(&p, widgetAt{in: src.in, call: known, direct: true})
+			a.identify(r, op, src, &p)
 		}
 		op.Parameters = append(op.Parameters, p)
 	}
