@@ -23,7 +23,7 @@ func unbuilt(m *manifest.Manifest) []string {
 		if op.Job.Declared {
 			warn(op, op.Job.Span, fmt.Sprintf("%q is to be a job, but is answered within its request: there is no queue yet", op.ID))
 		}
-		if op.Cache.TTL > 0 {
+		if op.Cache.TTL > 0 && !(m.UI == ownPages && op.From.Kind == manifest.FromLift) { // there the pages keep the app's cache
 			warn(op, op.Span, fmt.Sprintf("the answers of %q are not cached by the service yet", op.ID))
 		}
 	}

@@ -255,7 +255,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: begins(fn.Name, fileVerbs()), presumed: a.presumedOf(fn),
 	})
 	op.Cache = a.cacheOf(fn)
-	a.long(op, fn)
+	a.long(op, fn, sites)
 	if a.onlySchema(fn) {
 		op.Expose = false
 	}
@@ -341,18 +341,6 @@ func (a *auditor) onlySchema(fn *flow.Function) bool {
 		}
 	})
 	return schema && !other
-}
-
-// long notes why a server should not answer an operation inside a normal request.
-func (a *auditor) long(op *Operation, fn *flow.Function) {
-	if fn.Cost == catalogue.Slow && fn.Effects.Any(catalogue.Of(catalogue.Trains, catalogue.Infers, catalogue.Sleeps)) {
-		for _, e := range []catalogue.Effect{catalogue.Trains, catalogue.Infers, catalogue.Sleeps} {
-			if fn.Effects.Has(e) {
-				op.Long, op.LongBecause = true, flow.Explain(a.Program.Chain(fn, e))
-				return
-			}
-		}
-	}
 }
 
 // cacheOf is the cache decorator of a function.

@@ -100,6 +100,9 @@ func lines(r *Report) string {
 		if op.NeedsPerson != nil {
 			fmt.Fprintf(&b, "  a person: %s\n", *op.NeedsPerson)
 		}
+		if op.Long {
+			fmt.Fprintf(&b, "  long: %s, %s\n", op.LongSource, op.LongConfidence)
+		}
 		if op.Cut != nil {
 			fmt.Fprintf(&b, "  cut: %s\n", op.Cut.Signature)
 		}

@@ -169,6 +169,17 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		put(n, "inputs", inputs)
 	}
 	put(n, "output", w.output(op))
+	if op.Cache != nil && op.Cache.TTL != nil && *op.Cache.TTL > 0 && strings.HasPrefix(op.Cache.Decorator, "streamlit.cache_data") {
+		cache := mapping(true)
+		put(cache, "ttl", text(period(*op.Cache.TTL)))
+		put(n, "cache", cache)
+	}
+	if op.LongConfidence == "high" {
+		job := mapping(true)
+		put(job, "timeout", text("15m"))
+		put(job, "progress", scalar(op.progress))
+		put(n, "job", job)
+	}
 	switch {
 	case !op.Expose:
 		put(n, "expose", scalar(false))
@@ -177,6 +188,19 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	}
 	w.comment(n, op, kept)
 	return n
+}
+
+// period writes seconds as a manifest does.
+func period(seconds int) string {
+	for _, unit := range []struct {
+		name string
+		size int
+	}{{"d", 86400}, {"h", 3600}, {"m", 60}} {
+		if seconds%unit.size == 0 {
+			return itoa(seconds/unit.size) + unit.name
+		}
+	}
+	return itoa(seconds) + "s"
 }
 
 // kind is the operation's; one of kind file that neither gives nor takes a file, as a manifest sees it, reads or writes.
@@ -203,7 +227,10 @@ func (w *writer) comment(n *yaml.Node, op *Operation, kept string) {
 		lines = append(lines, "look: it stays in the pages: "+kept)
 	}
 	if op.Long {
-		lines = append(lines, "look: likely long: "+op.LongBecause+"; with `job: {timeout: 15m}` callers do not wait")
+		lines = append(lines, "look: likely long ("+op.LongSource+", "+op.LongConfidence+" confidence): "+op.LongBecause)
+		if op.LongConfidence != "high" {
+			lines = append(lines, "job: {timeout: 15m}")
+		}
 	}
 	for _, p := range op.Parameters {
 		if p.Guess && p.Type != "" {

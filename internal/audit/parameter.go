@@ -71,7 +71,7 @@ func (a *auditor) parameter(fn *flow.Function, arg *python.Arg, value python.Exp
 				p.typed(known)
 			}
 		}
-		p.Guess = true
+		p.Guess = p.Type == ""
 	}
 	if w, only := a.onlyWidget(given); only {
 		a.fromWidget(&p, w)

@@ -45,6 +45,10 @@ type Operation struct {
 	Cache       *Cache   `json:"cache"`
 	Long        bool     `json:"long"`
 	LongBecause string   `json:"long_because,omitempty"`
+	LongSource  string   `json:"long_source,omitempty"` // author or static
+
+	LongConfidence string `json:"long_confidence,omitempty"` // high, medium or low
+
 	Effects     []string `json:"effects"`
 	Uses        []string `json:"uses,omitempty"`   // resources
 	Guards      []Guard  `json:"guards,omitempty"` // what stands before the operation
@@ -56,6 +60,7 @@ type Operation struct {
 	Parameters []Parameter `json:"-"` // what a manifest says of the inputs
 
 	region    *region // that it is
+	progress  bool    // the author shows how far it is
 	dangerous bool    // a rule speaks of it: no plain route
 }
 
