@@ -12,13 +12,20 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
 
-// guarded boots the golden case that asks for keys, roles and an audit log, with two accounts in its database. change
-// edits its manifest before.
-func guarded(t *testing.T, change func(manifest string) string) booted {
+// ledger is the golden case that asks for keys, roles and an audit log.
+type ledger struct {
+	booted
+	env []string // of the service and its commands, besides the usual
+}
+
+// guarded generates the project of the golden case, with two accounts in the app's database, and does not serve it yet.
+// change edits its manifest before.
+func guarded(t *testing.T, change func(manifest string) string) ledger {
 	t.Helper()
 	app := filepath.Join(t.TempDir(), "ledger")
 	if err := os.CopyFS(app, os.DirFS(filepath.Join(goldenRoot, "guarded", "app"))); err != nil {
@@ -32,23 +39,35 @@ func guarded(t *testing.T, change func(manifest string) string) booted {
 	if err := os.WriteFile(manifest, []byte(change(string(content))), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	run(t, app, nil, python(t), "-c", `import sqlite3
-with sqlite3.connect("books.db") as db:
-    db.execute("CREATE TABLE accounts (name TEXT, cents INTEGER)")
-    db.executemany("INSERT INTO accounts VALUES (?, ?)", [("cash", 1000), ("bank", 5000)])`)
 	b := booted{app: app, project: filepath.Join(filepath.Dir(app), "project"), python: python(t), store: "sqlite:///" + filepath.Join(app, "books.db")}
 	run(t, filepath.Dir(app), nil, binary(t), "generate", "ledger", "-o", "project")
-	b.api = b.serve(t).api
-	return b
+	l := ledger{booted: b}
+	l.openAccounts(t)
+	return l
 }
 
-// command runs a command of the service and gives what it printed.
-func (b booted) command(t *testing.T, args ...string) string {
+// openAccounts makes the app's own table in its database.
+func (l ledger) openAccounts(t *testing.T) {
 	t.Helper()
-	service := filepath.Join(b.project, "service")
-	command := exec.Command(b.python, append([]string{"-m"}, args...)...)
+	run(t, l.app, nil, l.python, "-c", `
+import sys
+import sqlalchemy as sa
+
+with sa.create_engine(sys.argv[1]).begin() as connection:
+    connection.execute(sa.text("CREATE TABLE accounts (name TEXT, cents INTEGER)"))
+    connection.execute(sa.text("INSERT INTO accounts VALUES ('cash', 1000), ('bank', 5000)"))`, l.store)
+}
+
+func unchanged(manifest string) string { return manifest }
+
+// command runs a command of the service and gives what it printed.
+func (l ledger) command(t *testing.T, args ...string) string {
+	t.Helper()
+	service := filepath.Join(l.project, "service")
+	command := exec.Command(l.python, append([]string{"-m"}, args...)...)
 	command.Dir = service
-	command.Env = append(os.Environ(), "PYTHONPATH="+filepath.Join(service, "src"), "API_KEY="+key, "DATA_ROOT="+b.app)
+	command.Env = append(os.Environ(), "PYTHONPATH="+filepath.Join(service, "src"), "API_KEY="+key, "DATA_ROOT="+l.app)
+	command.Env = append(command.Env, l.env...)
 	var out, log bytes.Buffer
 	command.Stdout, command.Stderr = &out, &log
 	if err := command.Run(); err != nil {
@@ -58,9 +77,9 @@ func (b booted) command(t *testing.T, args ...string) string {
 }
 
 // ask sends a request as it is, for what `send` does not do.
-func (b booted) ask(t *testing.T, method, path, token, kind string, body io.Reader) (*http.Response, string) {
+func (l ledger) ask(t *testing.T, method, path, token, kind string, body io.Reader) (*http.Response, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), method, b.api+path, body)
+	request, err := http.NewRequestWithContext(t.Context(), method, l.api+path, body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,10 +106,10 @@ type record struct {
 	RequestID                                string `json:"request_id"`
 }
 
-func (b booted) records(t *testing.T, filters ...string) []record {
+func (l ledger) records(t *testing.T, filters ...string) []record {
 	t.Helper()
 	var records []record
-	decode := json.NewDecoder(strings.NewReader(b.command(t, append([]string{"ledger.audit", "--format", "json"}, filters...)...)))
+	decode := json.NewDecoder(strings.NewReader(l.command(t, append([]string{"ledger.audit", "--format", "json"}, filters...)...)))
 	for decode.More() {
 		var r record
 		if err := decode.Decode(&r); err != nil {
@@ -110,22 +129,48 @@ func TestGuardedService(t *testing.T) {
 		change   func(string) string
 		outcomes string // of a booking
 	}{
-		"in the app's database": {func(m string) string { return m }, "done"},
+		"in the app's database": {unchanged, "done"},
 		"in its own":            {func(m string) string { return strings.Replace(m, "store: books, ", "", 1) }, "begun done"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := guarded(t, tc.change)
-			clerk := b.command(t, "ledger.keys", "create", "front-desk", "--role", "clerk")
-			auditor := b.command(t, "ledger.keys", "create", "revision", "--role", "auditor")
-			b.testRoles(t, clerk, auditor)
-			b.testRecords(t, clerk, tc.outcomes)
-			b.testLimits(t, clerk)
-			b.testRevocation(t, clerk, auditor)
+			l := guarded(t, tc.change)
+			l.api = l.serve(t).api
+			l.hold(t, tc.outcomes)
 		})
 	}
 }
 
-func (b booted) testRoles(t *testing.T, clerk, auditor string) {
+// hold drives the service from its keys to its log.
+func (l ledger) hold(t *testing.T, outcomes string) {
+	clerk := l.command(t, "ledger.keys", "create", "front-desk", "--role", "clerk")
+	auditor := l.command(t, "ledger.keys", "create", "revision", "--role", "auditor")
+	l.testRoles(t, clerk, auditor)
+	l.testRecords(t, clerk, outcomes)
+	l.testLimits(t, clerk)
+	l.testRevocation(t, clerk, auditor)
+}
+
+// TestGuardedServiceOnPostgres holds the same on PostgreSQL, where the tables are made by several processes at once, and
+// runs the project's own tests of keys and log there.
+func TestGuardedServiceOnPostgres(t *testing.T) {
+	l := guarded(t, unchanged)
+	l.store = postgres(t, project(t, "inventory"))
+	l.openAccounts(t)
+	at := "BOOKS_URL=" + l.store
+	l.env = []string{at}
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() { l.command(t, "ledger.keys", "list") })
+	}
+	wait.Wait()
+	l.api = l.serve(t, at).api
+	l.hold(t, "done")
+	service := filepath.Join(l.project, "service")
+	env := []string{"TEST_" + at, "PYTHONPATH=" + filepath.Join(service, "src") + string(os.PathListSeparator) + service}
+	run(t, service, env, l.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract/test_keys.py", "tests/contract/test_audit.py")
+}
+
+func (l ledger) testRoles(t *testing.T, clerk, auditor string) {
 	for _, tc := range []struct {
 		method, path, token, body string
 		want                      int
@@ -144,22 +189,22 @@ func (b booted) testRoles(t *testing.T, clerk, auditor string) {
 		{"HEAD", "/v1/balance?account=cash", auditor, "", 200},
 		{"HEAD", "/health/ready", "", "", 200},
 	} {
-		code, body := b.send(t, tc.method, tc.path, tc.token, tc.body)
+		code, body := l.send(t, tc.method, tc.path, tc.token, tc.body)
 		if code != tc.want || code > 400 && !strings.Contains(body, "request_id") {
 			t.Errorf("%s %s: %d %s, want %d", tc.method, tc.path, code, body, tc.want)
 		}
 	}
 }
 
-func (b booted) testRecords(t *testing.T, clerk, outcomes string) {
-	if response, body := b.ask(t, "POST", "/v1/book", clerk, "application/json", strings.NewReader(booking)); response.StatusCode != 200 || body != "1" {
+func (l ledger) testRecords(t *testing.T, clerk, outcomes string) {
+	if response, body := l.ask(t, "POST", "/v1/book", clerk, "application/json", strings.NewReader(booking)); response.StatusCode != 200 || body != "1" {
 		t.Fatalf("book: %s %s", response.Status, body)
 	}
-	if got := b.query(t, "SELECT cents FROM accounts WHERE name = 'cash'")[0].([]any)[0]; got != 1250.0 {
+	if got := l.query(t, "SELECT cents FROM accounts WHERE name = 'cash'")[0].([]any)[0]; got != 1250.0 {
 		t.Errorf("cash is %v after the booking", got)
 	}
 	var seen []string
-	for _, r := range b.records(t, "--operation", "book") {
+	for _, r := range l.records(t, "--operation", "book") {
 		seen = append(seen, r.Outcome)
 		hash := fmt.Sprintf("%x", sha256.Sum256([]byte(`{"account":"cash","cents":250}`)))
 		if want := (record{"front-desk", "book", hash, r.Outcome, "Zoë", "from-the-test"}); r != want {
@@ -174,30 +219,30 @@ func (b booted) testRecords(t *testing.T, clerk, outcomes string) {
 	file, _ := writer.CreateFormFile("statement", "s.csv") // a buffer takes all
 	fmt.Fprint(file, "a\nb\n")
 	_ = writer.Close()
-	if response, body := b.ask(t, "POST", "/v1/archive", clerk, writer.FormDataContentType(), &form); response.StatusCode != 200 || body != "2" {
+	if response, body := l.ask(t, "POST", "/v1/archive", clerk, writer.FormDataContentType(), &form); response.StatusCode != 200 || body != "2" {
 		t.Errorf("archive: %s %s", response.Status, body)
 	}
-	if got := b.records(t, "--operation", "archive", "--principal", "front-desk", "--since", "2026-01-01"); len(got) != 2 || got[0].Outcome != "begun" || got[1].Outcome != "done" {
+	if got := l.records(t, "--operation", "archive", "--principal", "front-desk", "--since", "2026-01-01"); len(got) != 2 || got[0].Outcome != "begun" || got[1].Outcome != "done" {
 		t.Errorf("the log says of the archive: %v", got)
 	}
-	if got := b.records(t, "--since", "2999-01-01"); len(got) > 0 {
+	if got := l.records(t, "--since", "2999-01-01"); len(got) > 0 {
 		t.Errorf("of the future: %v", got)
 	}
 }
 
-func (b booted) testLimits(t *testing.T, clerk string) {
+func (l ledger) testLimits(t *testing.T, clerk string) {
 	large := strings.Repeat(" ", 64<<10) + booking
 	for what, body := range map[string]io.Reader{"told": strings.NewReader(large), "chunked": io.MultiReader(strings.NewReader(large))} {
-		if response, content := b.ask(t, "POST", "/v1/book", clerk, "application/json", body); response.StatusCode != 413 || !strings.Contains(content, "urn:problem:too-large") {
+		if response, content := l.ask(t, "POST", "/v1/book", clerk, "application/json", body); response.StatusCode != 413 || !strings.Contains(content, "urn:problem:too-large") {
 			t.Errorf("a large body whose length is %s: %s %s", what, response.Status, content)
 		}
 	}
 }
 
-func (b booted) testRevocation(t *testing.T, clerk, auditor string) {
-	b.command(t, "ledger.keys", "revoke", clerk[:8])
+func (l ledger) testRevocation(t *testing.T, clerk, auditor string) {
+	l.command(t, "ledger.keys", "revoke", clerk[:8])
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(200 * time.Millisecond) {
-		code, _ := b.get(t, "/v1/balance?account=cash", clerk)
+		code, _ := l.get(t, "/v1/balance?account=cash", clerk)
 		if code == 401 {
 			break
 		}
@@ -205,10 +250,10 @@ func (b booted) testRevocation(t *testing.T, clerk, auditor string) {
 			t.Fatalf("a revoked key still gets %d", code)
 		}
 	}
-	if code, _ := b.get(t, "/v1/balance?account=cash", auditor); code != 200 {
+	if code, _ := l.get(t, "/v1/balance?account=cash", auditor); code != 200 {
 		t.Errorf("the other key: %d", code)
 	}
-	list := b.command(t, "ledger.keys", "list")
+	list := l.command(t, "ledger.keys", "list")
 	if lines := strings.Split(list, "\n"); len(lines) != 3 || strings.Contains(list, clerk[9:]) || strings.Count(list, "  -\n") > 1 {
 		t.Errorf("list:\n%s", list)
 	}
@@ -216,20 +261,21 @@ func (b booted) testRevocation(t *testing.T, clerk, auditor string) {
 
 // TestGuardedCommandsOfReadme runs the commands by which its README manages keys and reads the log.
 func TestGuardedCommandsOfReadme(t *testing.T) {
-	b := guarded(t, func(m string) string { return m })
-	readme, err := os.ReadFile(filepath.Join(b.project, "README.md"))
+	l := guarded(t, unchanged)
+	l.api = l.serve(t).api
+	readme, err := os.ReadFile(filepath.Join(l.project, "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	service := filepath.Join(b.project, "service")
+	service := filepath.Join(l.project, "service")
 	ran := 0
 	for _, block := range fence.FindAllStringSubmatch(string(readme), -1) {
 		if block[2] != "keys" && block[2] != "audit" {
 			continue
 		}
 		ran++
-		commands := strings.NewReplacer("uv run --directory service --no-dev python", b.python, "http://127.0.0.1:8000", b.api).Replace(block[3])
-		env := []string{"PYTHONPATH=" + filepath.Join(service, "src"), "API_KEY=" + key, "DATA_ROOT=" + b.app}
+		commands := strings.NewReplacer("uv run --directory service --no-dev python", l.python, "http://127.0.0.1:8000", l.api).Replace(block[3])
+		env := []string{"PYTHONPATH=" + filepath.Join(service, "src"), "API_KEY=" + key, "DATA_ROOT=" + l.app}
 		run(t, service, env, "bash", "-euo", "pipefail", "-c", commands)
 	}
 	if ran != 2 {

@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+from contextlib import closing
 
 from ledger.platform import audit
 from ledger.platform.store import open_store
@@ -45,8 +46,9 @@ def read_arguments() -> argparse.Namespace:
 def main() -> None:
     arguments = read_arguments()
     filters = {name: value for name in FILTERS if (value := getattr(arguments, name)) is not None}
-    store = open_store(load_settings())
-    for row in audit.find(store, filters, arguments.since, arguments.limit):
+    with closing(open_store(load_settings())) as store:
+        rows = audit.find(store, filters, arguments.since, arguments.limit)
+    for row in rows:
         record = {**row._mapping, "at": row.at.isoformat(timespec="milliseconds")}
         if arguments.format == "json":
             sys.stdout.write(json.dumps(record) + "\n")

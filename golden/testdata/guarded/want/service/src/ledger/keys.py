@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from contextlib import closing
 
 from ledger.platform import keys
 from ledger.platform.store import Store, open_store
@@ -57,17 +58,17 @@ def show(store: Store) -> None:
 
 def main() -> None:
     arguments = read_arguments()
-    store = open_store(load_settings())
-    match arguments.command:
-        case "create":
-            key = keys.create(store, arguments.name, sorted(set(arguments.roles)))
-            sys.stdout.write(key + "\n")
-            sys.stderr.write("It is not kept and cannot be shown again.\n")
-        case "list":
-            show(store)
-        case "revoke":
-            if not keys.revoke(store, arguments.id):
-                raise SystemExit(f"no key {arguments.id} works: `list` shows all")
+    with closing(open_store(load_settings())) as store:
+        match arguments.command:
+            case "create":
+                key = keys.create(store, arguments.name, sorted(set(arguments.roles)))
+                sys.stdout.write(key + "\n")
+                sys.stderr.write("It is not kept and cannot be shown again.\n")
+            case "list":
+                show(store)
+            case "revoke":
+                if not keys.revoke(store, arguments.id):
+                    raise SystemExit(f"no key {arguments.id} works: `list` shows all")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 """Writes are recorded, whatever becomes of them, and records stay as they are."""
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -30,8 +32,9 @@ pytestmark = pytest.mark.usefixtures("app")  # which lays out the log
 
 
 @pytest.fixture
-def store(settings: Settings) -> Store:
-    return open_store(settings)
+def store(settings: Settings) -> Iterator[Store]:
+    with closing(open_store(settings)) as store:
+        yield store
 
 
 @pytest.fixture
@@ -164,10 +167,12 @@ def test_records_stay_as_they_are(store: Store, call: Call, change: str) -> None
 
 
 def test_processes_may_start_together(settings: Settings) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        for store in [open_store(settings) for _ in range(8)]:
-            pool.submit(store.make_tables)
-    assert outcomes(open_store(settings), "nothing") == []
+    stores = [open_store(settings) for _ in range(8)]
+    with ThreadPoolExecutor(len(stores)) as pool:
+        made = [pool.submit(store.make_tables) for store in stores]
+    for store, result in zip(stores, made, strict=True):
+        result.result()
+        store.close()
 
 
 def test_the_command_shows_what_is_asked_for(

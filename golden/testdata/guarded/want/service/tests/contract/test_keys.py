@@ -3,6 +3,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,8 +17,9 @@ from ledger.settings import Settings
 
 
 @pytest.fixture
-def store(settings: Settings) -> Store:
-    return open_store(settings)
+def store(settings: Settings) -> Iterator[Store]:
+    with closing(open_store(settings)) as store:
+        yield store
 
 
 @pytest.fixture

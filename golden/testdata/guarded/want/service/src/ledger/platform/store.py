@@ -120,6 +120,9 @@ class Store:
                 metadata.create_all(connection)
             self.has_tables = True
 
+    def close(self) -> None:
+        self.engine.dispose()
+
 
 def open_store(settings: Settings) -> Store:
     return Store(open_engine(settings.books_url, settings))
