@@ -41,6 +41,13 @@ func (c *closure) remembered(module *flow.Module, symbol *flow.Symbol) bool {
 	return keeper != nil && !c.namedOutside(module, symbol, keeper)
 }
 
+// alwaysAlike reports whether two objects of a class that are made with the same arguments do the same.
+func (c *closure) alwaysAlike(class *flow.Class) bool {
+	_, odd := c.oddClass(class)
+	_, changes := c.changes(class)
+	return !odd && !changes && c.onceOnly(class) == ""
+}
+
 // functionAt is the function at the top of a module that a statement stands in.
 func (c *closure) functionAt(module *flow.Module, stmt python.Stmt) *flow.Function {
 	def, ok := topStatement(module, stmt).(*python.FunctionDef)
@@ -50,9 +57,15 @@ func (c *closure) functionAt(module *flow.Module, stmt python.Stmt) *flow.Functi
 	return c.Program.Function(module.Path, def.Name)
 }
 
-// isClient reports whether an expression makes an object of a library that is no data: of those two would differ.
+// isClient reports whether an expression makes an object of a library that is no data, or one of the app that never
+// changes and is made without reading any: of others two would differ.
 func (c *closure) isClient(fn *flow.Function, e python.Expr) bool {
 	known := c.Program.TypeOf(fn, e)
+	for _, class := range c.Program.Classes {
+		if class.Ref() == known {
+			return c.alwaysAlike(class)
+		}
+	}
 	library, _, ok := strings.Cut(known, ".")
 	data := []string{"builtins", "collections", "datetime", "decimal", "io", "numpy", "pandas", "pathlib", "polars", "random"}
 	return ok && !strings.ContainsAny(known, ":|[") && !slices.Contains(data, library)

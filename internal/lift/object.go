@@ -151,6 +151,9 @@ func (m *mover) madeOnce(class *flow.Class) (*object, []Reason) {
 		if o == nil {
 			o = m.maker(class, making)
 		}
+		if o == nil {
+			o = m.keeper(class, making)
+		}
 		every = every && o != nil && (o.call || !o.home.Page)
 		if o != nil && (best == nil || o.call && !best.call) {
 			best = o
@@ -337,15 +340,46 @@ func (m *mover) maker(class *flow.Class, making *flow.Call) *object {
 			own = stmt.Value == python.Expr(making.Node) || ok && name.ID == named
 		}
 	}
-	for _, other := range m.Program.Functions {
-		for _, call := range other.Calls {
-			if slices.Contains(call.Callees, fn) && len(call.Node.Args)+len(call.Node.Keywords) > 0 {
-				return nil
-			}
-		}
-	}
-	if !own {
+	if !own || m.calledWith(fn) {
 		return nil
 	}
 	return &object{class: class, home: fn.Module, name: fn.Name, made: true, call: true}
+}
+
+// calledWith reports whether a function is given arguments anywhere.
+func (m *mover) calledWith(fn *flow.Function) bool {
+	return slices.ContainsFunc(m.Program.Functions, func(other *flow.Function) bool {
+		return slices.ContainsFunc(other.Calls, func(call *flow.Call) bool {
+			return slices.Contains(call.Callees, fn) && len(call.Node.Args)+len(call.Node.Keywords) > 0
+		})
+	})
+}
+
+// keeper is the object where a function makes it once and remembers it in a variable of the module.
+func (m *mover) keeper(class *flow.Class, making *flow.Call) *object {
+	fn := making.In
+	def := fn.Def()
+	if def == nil || fn.Outer != fn.Module.Body || fn.Of != nil || fn.Module.Page || def.Async || m.calledWith(fn) {
+		return nil
+	}
+	for _, option := range splitOptions(fn.Returns) {
+		if option != "None" && option != class.Ref() {
+			return nil
+		}
+	}
+	var found *object
+	flow.EachStatement(def.Body, func(s python.Stmt) bool {
+		assign, ok := s.(*python.Assign)
+		if !ok || assign.Value != python.Expr(making.Node) || len(assign.Targets) != 1 {
+			return true
+		}
+		if name, ok := assign.Targets[0].(*python.Name); ok {
+			symbol := fn.Module.Names.Variable(name)
+			if symbol != nil && symbol.Owner == fn.Module.Names.Top && (&closure{mover: m}).remembered(fn.Module, symbol) {
+				found = &object{class: class, home: fn.Module, name: fn.Name, made: true, call: true}
+			}
+		}
+		return true
+	})
+	return found
 }
