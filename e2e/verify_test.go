@@ -91,7 +91,7 @@ func TestPin(t *testing.T) {
 }
 
 // pantry is an app whose logic is methods of an object that a cached function makes; the function travels through
-// session state, the object is given another one, and its class draws too.
+// session state, the object is given another one, and its class draws too. Another is made for every session.
 var pantry = map[string]string{
 	"streamlift.yaml": `streamlift: 1
 app: {name: larder, source: ., entry: app.py, python: ">=3.11"}
@@ -101,11 +101,12 @@ operations:
   - {id: add, kind: write, from: {lift: "pantry.py:Pantry.add"}, output: {type: none}, inputs: {name: {type: string}, grams: {type: int}}}
   - {id: clear, kind: write, from: {lift: "pantry.py:Pantry.clear"}, output: {type: none}}
   - {id: rows, kind: query, from: {lift: "pantry.py:Pantry.rows"}, output: {type: table}}
+  - {id: weight, kind: computation, from: {lift: "pantry.py:Scale.weight"}, output: {type: scalar, of: string}, inputs: {grams: {type: int}}}
 `,
 	"requirements.txt": "streamlit\npandas\n",
 	"app.py": `import streamlit as st
 
-from pantry import Pantry, Shelf
+from pantry import Pantry, Scale, Shelf
 
 
 @st.cache_resource
@@ -123,12 +124,23 @@ if st.button("Add"):
         st.error(str(error))
 if st.button("Clear"):
     pantry().clear()
+if "scale" not in st.session_state:
+    st.session_state.scale = Scale("kg")
+st.caption(st.session_state.scale.weight(grams))
 pantry().draw()
 `,
 	"pantry.py": `import sqlite3
 
 import pandas as pd
 import streamlit as st
+
+
+class Scale:
+    def __init__(self, unit: str):
+        self.unit = unit
+
+    def weight(self, grams: int) -> str:
+        return f"{grams / 1000:.2f} {self.unit}"
 
 
 class Shelf:

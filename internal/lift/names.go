@@ -19,7 +19,7 @@ const legacyFolder = "legacy"
 
 func newModuleNames(modules []*flow.Module) *moduleNames {
 	n := &moduleNames{paths: map[*flow.Module]string{}}
-	taken := map[string]bool{shimFile: true, filesModule: true}
+	taken := map[string]bool{shimFile: true, filesModule: true, objectsModule: true}
 	for _, m := range modules {
 		name := importable(strings.TrimSuffix(m.Path, ".py"))
 		for i := 2; taken[strings.ToLower(name)]; i++ {

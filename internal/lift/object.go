@@ -16,6 +16,7 @@ type object struct {
 	name  string       // of the module: a variable, a function that makes it once, or the class of a static method
 	made  bool         // there is an instance: static and class methods need none
 	call  bool         // the name is that of a function
+	given string       // the name is that of the class, whose objects are all made with this; empty where one is made once
 }
 
 // text is the expression, below the module.
@@ -163,7 +164,11 @@ func (m *mover) madeOnce(class *flow.Class) (*object, []Reason) {
 		return nil, []Reason{at}
 	}
 	if best == nil {
-		return nil, []Reason{place(makings[0].In.Module, makings[0].Node.Span(), fmt.Sprintf("nothing shows that its object, of class %q, is made here once for all", class.Name))}
+		o, why := m.alike(class)
+		if o == nil {
+			return nil, []Reason{why}
+		}
+		return o, nil
 	}
 	if every && len(makings) == 1 {
 		return best, nil
@@ -225,6 +230,9 @@ func (m *mover) constant(module *flow.Module, e python.Expr) (string, bool) {
 		e = stmt.Value
 		if text, made := m.constantObject(module, e); made {
 			return text, text != ""
+		}
+		if _, simple := e.(*python.Constant); !simple {
+			return "", false // a list or dict may have changed since
 		}
 	}
 	span := e.Span()

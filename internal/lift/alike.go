@@ -1,0 +1,72 @@
+package lift
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/flow"
+)
+
+// objectsModule makes on the service what the app makes for each session or run, all alike.
+const objectsModule = "_objects"
+
+// alike is the object of a class where the app makes several, for sessions or runs, with the same literals: they do
+// nothing but hold them, so that one is as good as any other.
+func (m *mover) alike(class *flow.Class) (*object, Reason) {
+	makings := m.makings(class)
+	for _, making := range makings {
+		if why := m.notAlike(class, making, makings[0]); why != "" {
+			return nil, place(making.In.Module, making.Node.Span(), why)
+		}
+	}
+	var arguments []string
+	first := makings[0]
+	for _, arg := range first.Node.Args {
+		text, _ := m.constant(first.In.Module, arg)
+		arguments = append(arguments, text)
+	}
+	for _, k := range first.Node.Keywords {
+		text, _ := m.constant(first.In.Module, k.Value)
+		arguments = append(arguments, k.Name+"="+text)
+	}
+	made := strings.Join(arguments, ", ")
+	if strings.Contains(made, "\n") || slices.ContainsFunc(m.Program.Classes, func(c *flow.Class) bool { return strings.Contains(made, c.Ref()+"(") }) {
+		return nil, place(first.In.Module, first.Node.Span(), fmt.Sprintf("an object of class %q is made here from more than plain values, and not once for all", class.Name))
+	}
+	return &object{class: class, home: class.Module, name: class.Name, made: true, given: "(" + made + ")"}, Reason{}
+}
+
+// maker is the name of the function that makes an object which is like all others of its class.
+func (o *object) maker(names *moduleNames) string {
+	return strings.ReplaceAll(strings.TrimPrefix(names.dotted(o.home), legacyFolder+"."), ".", "_") + "_" + o.name
+}
+
+// objects writes the module that makes them; nothing where there are none.
+func (m *mover) objects() {
+	made := map[string]*object{}
+	for _, to := range m.clients {
+		if to.object != nil && to.object.given != "" {
+			made[to.object.maker(m.names)] = to.object
+		}
+	}
+	if len(made) == 0 {
+		return
+	}
+	var b, imports strings.Builder
+	modules := map[string]bool{}
+	for _, o := range made {
+		modules[m.Package+"."+m.names.dotted(o.home)] = true
+	}
+	for _, module := range sortedKeys(modules) {
+		imports.WriteString("import " + module + "\n")
+	}
+	fmt.Fprintf(&b, "\"\"\"Objects that the app makes for each session or run, all alike: here each is made once.\"\"\"\n\n%sfrom %s.%s import %s\n",
+		imports.String(), m.Package, legacyFolder, shimFile)
+	for _, name := range slices.Sorted(maps.Keys(made)) {
+		o := made[name]
+		fmt.Fprintf(&b, "\n\n@%s.cache_resource\ndef %s():\n    return %s.%s.%s%s\n", shimFile, name, m.Package, m.names.dotted(o.home), o.name, o.given)
+	}
+	m.result.Service = append(m.result.Service, File{Path: legacyFolder + "/" + objectsModule + ".py", Text: b.String()})
+}
