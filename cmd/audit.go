@@ -106,6 +106,8 @@ func auditApp(name, entry string) (*audited, error) {
 	switch {
 	case err != nil:
 		return nil, usage("there is no %q. name the folder of a Streamlit app, or its entry script", name)
+	case !info.IsDir() && !source.IsPython(name):
+		return nil, usage("%s is no Python script. name the folder of a Streamlit app, or its entry script", name)
 	case !info.IsDir():
 		folder, entry = filepath.Split(filepath.Clean(name))
 		if folder == "" {

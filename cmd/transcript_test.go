@@ -109,6 +109,18 @@ func runLine(t *testing.T, words []string, streams Streams) int {
 			t.Errorf("%s: there is no %q to replace", file, old)
 		}
 		put(t, file, strings.ReplaceAll(string(content), old, new))
+	case "link":
+		if err := os.Symlink(words[2], file); err != nil {
+			t.Error(err)
+		}
+	case "nest": // puts a file that many folders deeper
+		n, _ := strconv.Atoi(words[2])
+		content, _ := os.ReadFile(file)
+		put(t, filepath.Join(filepath.Dir(file), strings.Repeat("d"+string(filepath.Separator), n), filepath.Base(file)), string(content))
+		_ = os.Remove(file)
+	case "grow": // makes a file of Python that many megabytes long
+		n, _ := strconv.Atoi(words[2])
+		put(t, file, strings.Repeat("x = 1\n", n<<20/6))
 	default:
 		t.Errorf("%q is no command of transcripts", words[0])
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 	"github.com/streamlift/streamlift/internal/sqltext"
@@ -81,7 +82,7 @@ func (a *auditor) app() {
 	app := &a.report.App
 	app.Entry, app.Pages, app.Files = a.Entry, []string{}, len(a.App.Modules)
 	for _, m := range a.App.Modules {
-		app.Lines += m.File.Source.Lines()
+		app.Lines += linesOf(m)
 		if m.Page && m.Path != a.Entry {
 			app.Pages = append(app.Pages, m.Path)
 		}
@@ -89,13 +90,32 @@ func (a *auditor) app() {
 	for _, u := range a.App.Unresolved {
 		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: at(u.Module, u.Node), Reason: u.Reason, Advice: u.Advice})
 	}
-	for _, p := range append(slices.Clone(a.App.Tree.Problems), a.App.Problems...) {
+	a.problems(append(slices.Clone(a.App.Tree.Problems), a.App.Problems...))
+}
+
+// problems notes what could not be read; of lines that follow one another with the same problem the first.
+func (a *auditor) problems(list diag.List) {
+	for i, p := range list {
+		if i > 0 && p.Position.Line > 0 && p.Path == list[i-1].Path && p.Message == list[i-1].Message && p.Position.Line == list[i-1].Position.Line+1 {
+			last := &a.report.Unresolved[len(a.report.Unresolved)-1]
+			last.Reason = p.Message + ", as in the lines up to " + itoa(p.Position.Line)
+			continue
+		}
 		place := p.Path
 		if p.Position.Line > 0 {
 			place += ":" + itoa(p.Position.Line)
 		}
 		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: place, Reason: p.Message, Advice: p.Advice})
 	}
+}
+
+// linesOf counts the lines of a file as editors do.
+func linesOf(m *flow.Module) int {
+	n := m.File.Source.Lines()
+	if text := m.File.Source.Text; text == "" || strings.HasSuffix(text, "\n") {
+		n--
+	}
+	return n
 }
 
 // readCallers notes who runs each function.

@@ -12,7 +12,7 @@ func (a Audit) markdown() string {
 	var b strings.Builder
 	r := a.Report
 	fmt.Fprintf(&b, "# Audit of %s\n\n", escaped(a.Name))
-	fmt.Fprintf(&b, "Entry `%s`, %s, %s, %d lines. %s.\n", r.App.Entry, counted(len(r.App.Pages), "page"), counted(r.App.Files, "file"), r.App.Lines, r.Headline())
+	fmt.Fprintf(&b, "Entry `%s`, %s, %s, %s. %s.\n", escaped(r.App.Entry), counted(len(r.App.Pages), "page"), counted(r.App.Files, "file"), counted(r.App.Lines, "line"), r.Headline())
 	if len(r.Operations) > 0 {
 		b.WriteString("\n## Operations\n\n| id | kind | class | place | trigger | inputs | output |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 		for _, op := range r.Operations {
@@ -101,7 +101,7 @@ func (a Audit) facts(b *strings.Builder) {
 		lines = append(lines, fmt.Sprintf("- secret `%s` from %s at `%s`", escaped(x.Name), x.From, x.At))
 	}
 	for _, x := range r.Unresolved {
-		lines = append(lines, fmt.Sprintf("- unresolved `%s`: %s. %s", x.At, escaped(x.Reason), escaped(x.Advice)))
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("- unresolved `%s`: %s. %s", escaped(x.At), escaped(x.Reason), escaped(x.Advice))))
 	}
 	if len(lines) > 0 {
 		fmt.Fprintf(b, "\n## Facts\n\n%s\n", strings.Join(lines, "\n"))

@@ -22,10 +22,12 @@ func (a Audit) text() string {
 	if r.App.Title != "" {
 		title += ": " + r.App.Title
 	}
-	fmt.Fprintf(&b, "%s\n%s, %s, %s, %d lines\n\n", title, r.App.Entry, counted(len(r.App.Pages), "page"), counted(r.App.Files, "file"), r.App.Lines)
+	fmt.Fprintf(&b, "%s\n%s, %s, %s, %s\n\n", title, r.App.Entry, counted(len(r.App.Pages), "page"), counted(r.App.Files, "file"), counted(r.App.Lines, "line"))
 	fmt.Fprintln(&b, r.Headline())
 	lifted, cut, person := a.moves()
-	fmt.Fprintf(&b, "  %d as functions that can be lifted, %d to be cut out of pages, %d for a person to look at\n", lifted, cut, person)
+	if lifted+cut+person > 0 {
+		fmt.Fprintf(&b, "  %d as functions that can be lifted, %d to be cut out of pages, %d for a person to look at\n", lifted, cut, person)
+	}
 	section(&b, "hardest", a.hardest())
 	section(&b, "largest cuts", a.cutsToMake())
 	dangers := a.findings("error")

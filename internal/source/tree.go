@@ -71,7 +71,7 @@ func NewTree(fsys fs.FS, limits Limits) (*Tree, error) {
 		}
 	}
 	if total > t.limits.Source {
-		t.problem(".", diag.Error, fmt.Sprintf("the folder holds %d MB of Python, more than %d MB", total>>20, t.limits.Source>>20), "name the folder of the app itself")
+		t.problem(".", diag.Error, fmt.Sprintf("the folder holds %d MB of Python, more than %d MB", megabytes(total), t.limits.Source>>20), "name the folder of the app itself")
 	}
 	return t, nil
 }
@@ -124,7 +124,7 @@ func (t *Tree) add(dir, name string, entry fs.DirEntry) {
 	}
 	if info.Size() > t.limits.File {
 		if IsPython(name) {
-			t.problem(name, diag.Error, fmt.Sprintf("the file has %d MB, more than %d MB", info.Size()>>20, t.limits.File>>20), "move data out of the source, or split it")
+			t.problem(name, diag.Error, fmt.Sprintf("the file has %d MB, more than %d MB", megabytes(info.Size()), t.limits.File>>20), "move data out of the source, or split it")
 		}
 		return
 	}
@@ -184,3 +184,6 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
+
+// megabytes rounds up: what is more than a limit is said to be more.
+func megabytes(bytes int64) int64 { return (bytes + 1<<20 - 1) >> 20 }
