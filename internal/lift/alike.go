@@ -12,7 +12,7 @@ import (
 // objectsModule makes on the service what the app makes for each session or run, all alike.
 const objectsModule = "_objects"
 
-// alike is the object of a class where the app makes several, for sessions or runs, with the same literals: they do
+// alike is the object of a class where the app makes several, for sessions or runs, with the same values: they do
 // nothing but hold them, so that one is as good as any other.
 func (m *mover) alike(class *flow.Class) (*object, Reason) {
 	makings := m.makings(class)
@@ -21,21 +21,12 @@ func (m *mover) alike(class *flow.Class) (*object, Reason) {
 			return nil, place(making.In.Module, making.Node.Span(), why)
 		}
 	}
-	var arguments []string
 	first := makings[0]
-	for _, arg := range first.Node.Args {
-		text, _ := m.constant(first.In.Module, arg)
-		arguments = append(arguments, text)
+	given, _ := m.given(first)
+	if strings.Contains(given, "\n") {
+		return nil, place(first.In.Module, first.Node.Span(), fmt.Sprintf("nothing shows that its object, of class %q, is made here once for all", class.Name))
 	}
-	for _, k := range first.Node.Keywords {
-		text, _ := m.constant(first.In.Module, k.Value)
-		arguments = append(arguments, k.Name+"="+text)
-	}
-	made := strings.Join(arguments, ", ")
-	if strings.Contains(made, "\n") || slices.ContainsFunc(m.Program.Classes, func(c *flow.Class) bool { return strings.Contains(made, c.Ref()+"(") }) {
-		return nil, place(first.In.Module, first.Node.Span(), fmt.Sprintf("an object of class %q is made here from more than plain values, and not once for all", class.Name))
-	}
-	return &object{class: class, home: class.Module, name: class.Name, made: true, given: "(" + made + ")"}, Reason{}
+	return &object{class: class, home: class.Module, name: class.Name, made: true, given: "(" + given + ")"}, Reason{}
 }
 
 // maker is the name of the function that makes an object which is like all others of its class.
@@ -57,7 +48,9 @@ func (m *mover) objects() {
 	var b, imports strings.Builder
 	modules := map[string]bool{}
 	for _, o := range made {
-		modules[m.Package+"."+m.names.dotted(o.home)] = true
+		for _, class := range append(m.givenTo(o.class), o.class) {
+			modules[m.Package+"."+m.names.dotted(class.Module)] = true
+		}
 	}
 	for _, module := range sortedKeys(modules) {
 		imports.WriteString("import " + module + "\n")

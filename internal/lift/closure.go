@@ -65,14 +65,24 @@ func (m *mover) closure(fn *flow.Function, on *object, exchanged []*flow.Class) 
 	c.variable(fn.Module, fn.Module.Names.Top.Lookup(fn.Of.Name))
 	c.process(fn)
 	if on.made {
-		for _, init := range m.constructors(on.class) {
-			c.process(init)
+		for _, class := range append(m.givenTo(on.class), on.class) {
+			c.given(class, on)
 		}
 	}
 	if on.call {
 		c.process(m.Program.Function(on.home.Path, on.name))
 	}
 	return c
+}
+
+// given needs a class whose objects a method is called on, or whose objects these are given.
+func (c *closure) given(class *flow.Class, on *object) {
+	for _, init := range c.constructors(class) {
+		c.process(init)
+	}
+	if on.given != "" {
+		c.variable(class.Module, class.Module.Names.Top.Lookup(class.Path))
+	}
 }
 
 // closure grows what one operation needs.
