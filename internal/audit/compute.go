@@ -81,21 +81,39 @@ func (c *cutter) result() []*region {
 	var computed []*region
 	var left []python.Stmt
 	for _, run := range c.computed {
-		if c.substantial(run) || len(run) > 1 && c.aggregates(run) {
+		if c.substantial(run) || c.aggregates(run) {
 			computed = append(computed, &region{fn: c.fn, stmts: run, file: c.offered(run)})
 		} else {
 			left = append(left, run...)
 		}
 	}
 	slices.SortFunc(left, func(x, y python.Stmt) int { return x.Span().Start - y.Span().Start })
-	if c.substantial(left) {
-		computed = append(computed, &region{fn: c.fn, stmts: left, file: c.offered(left)})
+	for _, part := range c.apart(left) {
+		if c.substantial(part) {
+			computed = append(computed, &region{fn: c.fn, stmts: part, file: c.offered(part)})
+		}
 	}
 	for _, r := range computed {
 		r.section = len(computed) > 1
 	}
 	out := append(c.queries, computed...)
 	slices.SortStableFunc(out, func(x, y *region) int { return x.stmts[0].Span().Start - y.stmts[0].Span().Start })
+	return out
+}
+
+// apart splits statements where a handler stands between them: they are not one piece of the page.
+func (c *cutter) apart(stmts []python.Stmt) [][]python.Stmt {
+	var out [][]python.Stmt
+	for i, s := range stmts {
+		between := func(r *region) bool {
+			start := r.stmts[0].Span().Start
+			return r.handler && stmts[i-1].Span().Start < start && start < s.Span().Start
+		}
+		if i == 0 || slices.ContainsFunc(c.queries, between) {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], s)
+	}
 	return out
 }
 
@@ -132,7 +150,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	a.gather(r)
 	lastLine := 0
 	for _, s := range r.stmts {
-		lastLine = max(lastLine, lastLineOf(m, s))
+		lastLine = max(lastLine, m.File.Source.Line(max(r.part(s).Start, r.part(s).End-1)))
 	}
 	op := &Operation{
 		From:  From{File: m.Path, Line: lineOf(m, r.stmts[0]), LastLine: lastLine, Within: within, Fingerprint: fingerprint(m, r.stmts)},
@@ -184,11 +202,7 @@ func fingerprint(m *flow.Module, stmts []python.Stmt) string {
 // gather adds up what the statements of a region cause; of those that hold handlers of their own only the header.
 func (a *auditor) gather(r *region) {
 	for _, s := range r.stmts {
-		span := headOf(s)
-		if !r.handler {
-			span = s.Span()
-		}
-		for _, e := range r.fn.EventsIn(span) {
+		for _, e := range r.fn.EventsIn(r.part(s)) {
 			r.effects |= e.All()
 			r.presumed = stronger(r.presumed, a.presumed(r.fn, e))
 			r.sql = append(r.sql, e.SQL...)

@@ -17,10 +17,7 @@ const maxBlocks = 3
 func (a *auditor) cut(r *region, op *Operation) *Cut {
 	lines := map[int]bool{}
 	for _, s := range r.stmts {
-		end := lastLineOf(r.fn.Module, s)
-		if r.handler {
-			end = r.fn.Module.File.Source.Line(max(headOf(s).Start, headOf(s).End-1))
-		}
+		end := r.fn.Module.File.Source.Line(max(r.part(s).Start, r.part(s).End-1))
 		for line := lineOf(r.fn.Module, s); line <= end; line++ {
 			lines[line] = true
 		}
@@ -30,11 +27,7 @@ func (a *auditor) cut(r *region, op *Operation) *Cut {
 	page := catalogue.Of(catalogue.Draws, catalogue.Asks, catalogue.Control, catalogue.StateWrite)
 	seen := map[string]bool{}
 	for _, s := range r.stmts {
-		span := headOf(s)
-		if !r.handler {
-			span = s.Span()
-		}
-		for _, e := range r.fn.EventsIn(span) {
+		for _, e := range r.fn.EventsIn(r.part(s)) {
 			place := fmt.Sprintf("%s: it %s", at(r.fn.Module, e.Node), e.Says())
 			if e.All().Any(page) && !seen[place] && len(out.Blocks) < maxBlocks {
 				seen[place] = true

@@ -24,10 +24,12 @@ func (a *auditor) functions() []*Operation {
 		a.ops[fn] = op
 		out = append(out, op)
 	}
+	clear(a.inputs) // what was followed before all operations were known does not end in them
 	for _, fn := range a.Program.Functions {
 		if op := a.ops[fn]; op != nil {
 			a.functionInputs(fn, op)
-			if op.keepsUp() {
+			listed := op.Kind == Computation && op.Output.Type == "list" && !a.takesTable(fn) && !given(op)
+			if op.keepsUp() || listed && a.isOffered(op, a.uiSites(fn)) {
 				op.Kind = Query
 			}
 			op.Parameters = a.functionParameters(fn, a.uiSites(fn))
@@ -72,7 +74,7 @@ func (a *auditor) replaced(fn *flow.Function) bool {
 // operation is the function, but a person must look at what it shows.
 func (a *auditor) drawsBelow(fn *flow.Function) bool {
 	return !fn.Direct.Any(catalogue.Of(catalogue.Draws)) && !fn.Effects.Has(catalogue.Asks) && fn.Effects.Any(outward) &&
-		(fn.Direct.Any(outward) || outputOf(returnsOf(fn)) != "none")
+		(fn.Direct.Any(outward) || outputOf(returnsOf(fn)) != "none" || !fn.Effects.Has(catalogue.Draws))
 }
 
 // uiSites are the places of the user interface that run a function.
@@ -250,9 +252,13 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		}
 		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
 	}
+	effects := fn.Effects
+	if a.makesMissing(fn) {
+		effects &^= catalogue.Of(catalogue.FileWrite)
+	}
 	op.Kind = kindOf(doing{
-		name: fn.Name, effects: fn.Effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites),
-		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: begins(fn.Name, fileVerbs()), presumed: a.presumedOf(fn),
+		name: fn.Name, effects: effects, direct: fn.Direct, output: op.Output.Type, file: a.takesUpload(sites),
+		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: movesFile(fn.Name), presumed: a.presumedOf(fn),
 	})
 	op.Cache = a.cacheOf(fn)
 	a.long(op, fn, sites)
@@ -279,6 +285,18 @@ func (op *Operation) keepsUp() bool {
 func given(op *Operation) bool {
 	return slices.ContainsFunc(op.Inputs, func(in Input) bool {
 		return in.Source == "widget" || in.Source == "upload" || in.Source == "dataframe_of"
+	})
+}
+
+// isOffered reports whether users choose from what an operation gives.
+func (a *auditor) isOffered(op *Operation, sites []site) bool {
+	return slices.ContainsFunc(sites, func(s site) bool {
+		return slices.ContainsFunc(s.in.Calls, func(c *flow.Call) bool {
+			if c.Entry == nil || c.Entry.Widget == "" || c.Argument("options") == nil {
+				return false
+			}
+			return slices.ContainsFunc(a.sourcesOf(s.in, c.Argument("options")), func(src origin) bool { return src.operation == op })
+		})
 	})
 }
 

@@ -89,6 +89,13 @@ func begins(name string, verbs []string) bool {
 // fileVerbs are what functions begin with that move files rather than keep records in them.
 func fileVerbs() []string { return []string{"download", "upload", "export", "import", "zip", "unzip"} }
 
+// movesFile reports whether a function says by its name that it moves or makes a file.
+func movesFile(name string) bool {
+	words := strings.Split(identifier(name), "_")
+	return begins(name, fileVerbs()) || begins(name, []string{"build", "create", "generate", "make", "render", "write"}) &&
+		slices.Contains([]string{"csv", "docx", "excel", "pdf", "png", "pptx", "xlsx", "zip"}, words[len(words)-1])
+}
+
 // convertingVerbs are what functions begin with that only give a value another form.
 func convertingVerbs() []string {
 	return []string{"as", "clean", "coerce", "convert", "escape", "format", "normalise", "normalize", "parse", "round", "safe", "strip", "to"}

@@ -81,7 +81,7 @@ func (r *region) all() []python.Stmt {
 			seen[s] = true
 			out = append(out, s)
 		}
-		return true
+		return r.part(s) == s.Span()
 	})
 	return out
 }

@@ -81,11 +81,7 @@ func (a *auditor) requested(r *region) string {
 // storeAction is what a region does to a store: its first write, else its first read.
 func (a *auditor) storeAction(r *region) (verb, table string) {
 	for _, s := range r.stmts {
-		span := headOf(s)
-		if !r.handler {
-			span = s.Span()
-		}
-		for _, c := range r.fn.CallsIn(span) {
+		for _, c := range r.fn.CallsIn(r.part(s)) {
 			v, t := a.actionOf(r.fn, c)
 			if t == "" {
 				continue

@@ -123,9 +123,19 @@ func (c *cutter) statement(s python.Stmt, trigger string) {
 }
 
 // movable reports whether a compound statement holds nothing of the page, so that it can be cut out as a whole.
-func (c *cutter) movable(s python.Stmt) bool {
+func (c *cutter) movable(s python.Stmt) bool { return isMovable(c.fn, s) }
+
+func isMovable(fn *flow.Function, s python.Stmt) bool {
 	page := catalogue.Of(catalogue.Draws, catalogue.Asks, catalogue.Control, catalogue.StateWrite, catalogue.Feedback)
-	return !c.fn.EffectsIn(s.Span()).Any(page)
+	return !fn.EffectsIn(s.Span()).Any(page)
+}
+
+// part is what a region has of a statement: all of it, or only the head where the page goes on inside.
+func (r *region) part(s python.Stmt) diag.Span {
+	if r.handler || len(python.Blocks(s)) > 0 && !isMovable(r.fn, s) {
+		return headOf(s)
+	}
+	return s.Span()
 }
 
 // simple adds a statement to the run, or ends it.
@@ -280,7 +290,8 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 	if len(python.Blocks(s)) > 0 && c.movable(s) {
 		span = s.Span()
 	}
-	dressed := c.callsUI(span)
+	_, asks := s.(*python.If) // whether something is there
+	dressed := asks && span != s.Span() || c.callsUI(span)
 	for _, e := range c.fn.EventsIn(span) {
 		if c.outside(e) && !(dressed && isListing(e.Name)) {
 			io = true
