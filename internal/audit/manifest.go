@@ -153,7 +153,7 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		switch {
 		case p.Resource != "":
 			put(uses, p.Name, text(p.Resource))
-		case !inputName.MatchString(p.Name) || taken[manifest.NameKey(p.Name)]:
+		case !inputName.MatchString(p.Name) || manifest.ReservedInput(p.Name) || taken[manifest.NameKey(p.Name)]:
 			kept = fmt.Sprintf("the name %s cannot be an input", p.Name)
 		case p.Type == "":
 			kept = fmt.Sprintf("%s is a %s, which no caller can send", p.Name, p.Because)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/streamlift/streamlift/internal/manifest"
 )
 
 func write(t *testing.T, name string, content []byte) {
@@ -150,5 +152,19 @@ if st.button("Save"):
 	}
 	if got, want := classes(cut), map[string]string{"list_orders": "lift", "create_notes": "lift"}; !maps.Equal(got, want) {
 		t.Errorf("after: got %q, want %q", got, want)
+	}
+}
+
+// A parameter with a name that the generated code needs keeps its function in the pages; the manifest is one that loads.
+func TestReservedParameterNames(t *testing.T) {
+	files := map[string]string{"app.py": "import sqlite3\nimport streamlit as st\n\nconn = sqlite3.connect('a.db')\n\ndef rows(timeout: int = 3) -> list:\n" +
+		"    return conn.execute('SELECT * FROM t').fetchall()\n\nst.write(rows(st.number_input('Seconds', value=3)))\n"}
+	content, err := auditFiles(t, files).Manifest(Draft{Name: "shop", Source: "."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, diags := manifest.Load("streamlift.yaml", content)
+	if diags.Failed() || len(m.Operations) != 1 || !m.Operations[0].Kept || len(m.Operations[0].Inputs) != 0 {
+		t.Errorf("%v\n%s", diags, content)
 	}
 }

@@ -11,13 +11,18 @@ import (
 	"time"
 )
 
+// ReservedInput reports whether a name means something else in the generated code than an input.
+func ReservedInput(name string) bool {
+	return slices.Contains([]string{"self", "request", "principal", "connection", "timeout"}, name)
+}
+
 // input checks one input: its own values against its type and bounds.
 func (v *validator) input(op Operation, in Input) {
 	if in.Type == Upload && (in.HasValue || len(in.Enum) > 0 || in.Min != nil || in.Max != nil || in.Pattern != "") {
 		v.fail(in.Span, fmt.Sprintf("file input %q has a default, bounds or values", in.Name), "a file takes `optional`, `max_length` and a label")
 		return
 	}
-	if slices.Contains([]string{"self", "request", "principal", "connection", "timeout"}, in.Name) {
+	if ReservedInput(in.Name) {
 		v.fail(in.Span, fmt.Sprintf("input name %q is a word of the generated code", in.Name), "choose another")
 	}
 	if in.Choice && len(in.Enum) == 0 {

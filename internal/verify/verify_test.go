@@ -88,9 +88,15 @@ func interpreter(t *testing.T) string {
 // pair is a copy of an example and the project made from it.
 func pair(t *testing.T, name string) Setup {
 	t.Helper()
+	return projectOf(t, "../../examples", name)
+}
+
+// projectOf is the same for any app in a folder.
+func projectOf(t *testing.T, where, name string) Setup {
+	t.Helper()
 	python, folder := interpreter(t), t.TempDir()
 	app, project := filepath.Join(folder, name), filepath.Join(folder, "project")
-	if err := os.CopyFS(app, os.DirFS("../../examples/"+name)); err != nil {
+	if err := os.CopyFS(app, os.DirFS(filepath.Join(where, name))); err != nil {
 		t.Fatal(err)
 	}
 	manifest := filepath.Join(app, "streamlift.yaml")
@@ -190,6 +196,12 @@ func TestSpawned(t *testing.T) {
 	if got := same(t, setup).Totals.Interactions[Same]; got < 2 {
 		t.Errorf("%d interactions changed something, want 2", got)
 	}
+}
+
+// TestImportTime holds that what the modules of a service do when they are imported, they do where the app's data lies,
+// and that randomness which they chose is theirs.
+func TestImportTime(t *testing.T) {
+	same(t, projectOf(t, "testdata", "chance"))
 }
 
 // same compares, and reports all that is not the same.

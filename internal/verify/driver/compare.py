@@ -44,11 +44,11 @@ def main():
 class Side:
     """A process of one side, spoken to by JSON lines."""
 
-    def __init__(self, role, side, setup):
+    def __init__(self, role, side, setup, work=None):
         environment = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
         environment.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", **(side.get("environment") or {}))
         self.process = subprocess.Popen(
-            [side["python"], "-c", START, HERE], env=environment, cwd=environment["HOME"], text=True,
+            [side["python"], "-c", START, HERE], env=environment, cwd=work or environment["HOME"], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
         )  # fmt: skip
         self.role = role
@@ -85,12 +85,31 @@ class Comparison:
         if self.seed:
             self.data.update(stores.stores(self.seed))
         self.beside = {**self.data, **stores.stores(setup["new"]["root"])}  # files of the pages lie over the app's
+        self.work = os.path.join(scratch, "new")  # one place for all runs: modules of the service note it when imported
         self.old = Side("pages", setup["old"], setup)
         self.new = Side("pages", setup["new"], setup)
-        self.service = Side("service", setup["service"], setup) if setup.get("service") else None
+        self.service = self.start_service() if setup.get("service") else None
         for side in self.sides():
             side.receive()  # they import at the same time
         self.deadline = time.monotonic() + setup["budget"]
+
+    def start_service(self):
+        self.lay_out()
+        service = self.setup["service"]
+        environment = {
+            **(service.get("environment") or {}),
+            **self.recipe.get("environment", {}),
+            "DATA_ROOT": self.work,
+            "APP_SECRETS": json.dumps(self.recipe.get("secrets", {})),
+        }
+        return Side("service", {**service, "environment": environment}, self.setup, self.work)
+
+    def lay_out(self):
+        """The app's data for the project's pages and service: one truth for both."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(self.setup["old"]["root"], self.work, ignore=CODE, ignore_dangling_symlinks=True)
+        if self.seed:
+            shutil.copytree(self.seed, self.work, dirs_exist_ok=True)
 
     def close(self):
         for side in self.sides():
@@ -145,7 +164,8 @@ class Comparison:
 
     def run_old(self, sequence):
         """Starts a sequence on the app; the result waits for its end."""
-        work = self.fresh("old")
+        self.count += 1
+        work = os.path.join(self.scratch, f"old-{self.count}")
         environment = self.recipe.get("environment", {})
         self.old.send({"do": "run", "work": work, "environment": environment, "seed": self.seed, "sequence": sequence})
 
@@ -160,25 +180,20 @@ class Comparison:
 
     def run_new(self, sequence):
         """The same for the project's pages, with a service of their own."""
-        work = self.fresh("new")  # the app's data, and over it the new pages: one truth for them and the service
-        shutil.copytree(self.setup["old"]["root"], work, ignore=CODE, dirs_exist_ok=True, ignore_dangling_symlinks=True)
-        if self.seed:
-            shutil.copytree(self.seed, work, dirs_exist_ok=True)
-        environment = {**self.recipe.get("environment", {}), "DATA_ROOT": work}
-        environment["APP_SECRETS"] = json.dumps(self.recipe.get("secrets", {}))
+        self.lay_out()
+        environment = {**self.recipe.get("environment", {}), "DATA_ROOT": self.work}
         calls = os.path.join(self.scratch, f"calls-{self.count}")
         served = None
         if self.service:
-            served = self.service.ask({"do": "serve", "work": work, "environment": environment, "calls": calls})
+            served = self.service.ask({"do": "serve", "calls": calls})
             environment["API_URL"] = f"http://127.0.0.1:{served['port']}"
-        self.new.send({"do": "run", "work": work, "environment": environment, "sequence": sequence, "calls": calls})
+        self.new.send({"do": "run", "work": self.work, "environment": environment, "sequence": sequence, "calls": calls})
 
         def ended():
             answer = self.new.receive()
             if served:
                 self.service.ask({"do": "stop", "pid": served["pid"]})
-            answer["stores"] = self.changes(work, self.beside)
-            shutil.rmtree(work, ignore_errors=True)
+            answer["stores"] = self.changes(self.work, self.beside)
             return answer
 
         return ended
@@ -196,10 +211,6 @@ class Comparison:
             if path in self.operations:
                 counts[self.operations[path]] = counts.get(self.operations[path], 0) + 1
         return counts
-
-    def fresh(self, name):
-        self.count += 1
-        return os.path.join(self.scratch, f"{name}-{self.count}")
 
     def verdict(self, pair, i):
         """What step i of a pair of runs proves, and what was asked for it; i = 0 is the first run."""

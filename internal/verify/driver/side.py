@@ -3,8 +3,9 @@
 It reads JSON lines, first the setup, then one request a line, and answers one JSON line each.
 
 setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "spawn"}
+         A service starts in its data root, as all its children find it.
 request: {"do": "run", "work", "environment", "sequence", "calls"}  pages: performs it on a fresh copy of the root
-         {"do": "serve", "work", "environment", "calls"}    service: starts it on a free port, with work as data root
+         {"do": "serve", "calls"}                           service: starts it on a free port
          {"do": "stop", "pid"}
 
 A child never outlives its request, so nothing that one sequence caches, imports or changes reaches the next. It is a
@@ -34,6 +35,7 @@ LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "venv", "__pycache__", "*.pyc", ".streamlift", "node_modules", ".env", "secrets.toml"
 )  # fmt: skip
 RUN_TIMEOUT = 60
+SEEDED = ("numpy", "faker")  # libraries with randomness of their own
 sleep = time.sleep  # apps may replace it
 
 
@@ -81,9 +83,10 @@ class Forked:
 
     def start(self, request):
         reader, writer = os.pipe()
-        parent, pid = os.getpid(), os.fork()
+        chance, parent, pid = random.getstate(), os.getpid(), os.fork()
         if pid == 0:
             os.close(reader)
+            random.setstate(chance)  # Python takes another one for every fork; modules that were imported chose this
             with os.fdopen(writer, "w", encoding="utf-8") as out:
                 work(self.setup, request, out, parent)
             os._exit(0)
@@ -98,7 +101,7 @@ class Spawned:
     """Children are processes of their own; the next one imports while the one before it is at work."""
 
     def __init__(self, setup):
-        self.setup = {**setup, "spawn": False}
+        self.setup = {**setup, "alone": True}
         self.processes = {}
         self.ahead = self.spawn()
 
@@ -138,11 +141,29 @@ def prepare(setup):
     """Imports what all children need."""
     network.refuse_others()
     sys.path[:0] = setup.get("path") or []
+    for library in SEEDED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
+    seed(0)  # before modules of the app are imported, which may choose another
     for module in setup.get("preload") or []:
+        if module == (setup.get("app") or "").partition(":")[0] and (setup.get("alone") or leaves_traces(module)):
+            continue
         with contextlib.suppress(BaseException):  # what cannot be imported fails where the app imports it
             importlib.import_module(module)
     if setup["role"] == "pages":
         warm_up()
+
+
+def leaves_traces(module):
+    """Whether importing a module changes the data that lies where it runs: then every child does that for its own."""
+    before, pid = stores.stores(os.getcwd()), os.fork()
+    if pid == 0:
+        traces = True
+        with contextlib.suppress(BaseException):
+            importlib.import_module(module)
+            traces = stores.stores(os.getcwd()) != before
+        os._exit(traces)
+    return os.waitpid(pid, 0)[1] != 0
 
 
 def warm_up():
@@ -296,9 +317,8 @@ def seed(number):
     random.seed(number)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(number)
-    for library in ("faker",):
-        if library in sys.modules:
-            sys.modules[library].Faker.seed(number)
+    if "faker" in sys.modules:
+        sys.modules["faker"].Faker.seed(number)
     uuids = random.Random(number)
     import uuid
 
@@ -308,10 +328,8 @@ def seed(number):
 def serve(setup, request, out):
     """Runs the service, after saying at which port."""
     listener = socket.create_server(("127.0.0.1", 0))
-    os.chdir(request["work"])
-    os.environ.update(request.get("environment", {}))
+    os.chdir(os.environ["DATA_ROOT"])  # the folder of that name was made anew
     stop_clock(setup["now"])
-    seed(0)
     print(json.dumps({"port": listener.getsockname()[1]}), file=out, flush=True)
     run_service(setup["app"], listener, request["calls"])
     raise RuntimeError("the service ended")

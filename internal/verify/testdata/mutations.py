@@ -22,7 +22,7 @@ class Repeated(compare.Comparison):
 
     def import_again(self):
         self.service.close()
-        self.service = compare.Side("service", self.setup["service"], self.setup)
+        self.service = self.start_service()
         self.service.receive()
 
     def run_old(self, sequence):

@@ -1,0 +1,5 @@
+import streamlit as st
+
+from store import numbers
+
+st.write(numbers())
