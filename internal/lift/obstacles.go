@@ -25,6 +25,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(m.parameters(fn, op)...)
 	add(m.setsProcess(fn)...)
 	add(m.results(fn)...)
+	add(m.shared(fn)...)
 	add(m.sites(fn)...)
 	add(m.swallowed(fn)...)
 	add(m.transactions(fn, op)...)

@@ -39,7 +39,7 @@ func (m *mover) notOffered(module *flow.Module, span diag.Span) (*flow.Event, bo
 		for i := range fn.Events {
 			e := &fn.Events[i]
 			at := e.Node.Span()
-			if e.Library == "streamlit" && span.Start <= at.Start && at.End <= span.End && !offered(e.Name) {
+			if e.Library == "streamlit" && span.Start <= at.Start && at.End <= span.End && !offered(e.Name) && !m.keeps(fn, e) {
 				return e, true
 			}
 		}
@@ -76,7 +76,9 @@ func canShim(stmt python.Stmt) bool {
 	case *python.Import:
 		return len(stmt.Names) == 1 && stmt.Names[0].Name == "streamlit"
 	case *python.ImportFrom:
-		return stmt.Module == "streamlit" && !slices.ContainsFunc(stmt.Names, func(a *python.Alias) bool { return !offered("streamlit." + a.Name) })
+		return stmt.Module == "streamlit" && !slices.ContainsFunc(stmt.Names, func(a *python.Alias) bool {
+			return a.Name != "session_state" && !offered("streamlit."+a.Name)
+		})
 	}
 	return false
 }

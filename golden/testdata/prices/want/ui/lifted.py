@@ -24,7 +24,10 @@ def call(operation: str, /, **arguments: Any) -> Any:
     except errors.ServiceError as error:
         give_up(f"{error} Request {error.request_id}.")
     for name, args, kwargs in outcome.get("events", ()):
-        getattr(st, name)(*args, **kwargs)
+        if name == "session_state":
+            st.session_state.update([args])
+        else:
+            getattr(st, name)(*args, **kwargs)
     if "stopped" in outcome:
         st.stop()
     if "raised" in outcome:

@@ -85,9 +85,14 @@ def test_dead_service(shown: Callable[[Handler], AppTest]) -> None:
 
 
 def test_what_was_drawn_comes_before_the_end(shown: Callable[[Handler], AppTest]) -> None:
-    events: list[Any] = [("warning", ["Choose a day."], {}), ("text", ["first"], {})]
+    events: list[Any] = [
+        ("warning", ["Choose a day."], {}),
+        ("session_state", ["day", "monday"], {}),
+        ("text", ["first"], {}),
+    ]
     stopped = shown(giving({"events": events, "stopped": True}))
     assert [warning.value for warning in stopped.warning] == ["Choose a day."]
     assert texts(stopped) == ["first"]
+    assert stopped.session_state["day"] == "monday"
     raised = shown(giving({"events": events, "raised": replay.raised(ValueError("late"))}))
     assert texts(raised) == ["first", "caught ValueError late", "end"]

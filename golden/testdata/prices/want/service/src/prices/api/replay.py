@@ -119,16 +119,18 @@ def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
     arguments = replay.decode(body)
     moved.refuse_others(arguments)
+    ended: dict[str, Any]
     with _st.recording() as events:
         try:
-            result = moved.function(state, arguments)
+            ended = {"result": moved.function(state, arguments)}
         except _st.Stopped:
-            return replay.encode({"events": events, "stopped": True})
+            ended = {"stopped": True}
         except Exception as error:
             log.info("a function of the app raised", exc_info=error)
-            return replay.encode({"events": events, "raised": replay.raised(error)})
+            ended = {"raised": replay.raised(error)}
     try:
-        return replay.encode({"events": events, "result": result})
+        return replay.encode({"events": events, **ended})
     except replay.Untransferable as error:
         log.warning("a result cannot cross", result=str(error))
-        return replay.encode({"events": events, "untransferable": str(error)})
+        drawn = [event for event in events if event[0] != "session_state"]
+        return replay.encode({"events": drawn, "untransferable": str(error)})

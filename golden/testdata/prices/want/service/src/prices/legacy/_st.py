@@ -1,8 +1,8 @@
 # Generated from streamlift.yaml; do not edit.
 """Stands in for Streamlit where the app's code runs without a page.
 
-It offers caches, secrets, feedback and text, and nothing else. What is drawn is recorded, in order,
-and shown by the page that called; the page's own decorator is the only cache with a time to live.
+It offers caches, secrets, feedback, text and writing to the session, and nothing else. What is drawn or written is
+recorded, in order, and done by the page that called; the page's own decorator is the only cache with a time to live.
 """
 
 import functools
@@ -77,6 +77,20 @@ markdown = _element("markdown")
 caption = _element("caption")
 code = _element("code")
 json = _element("json")
+
+
+class SessionState:
+    """The session is the page's: what is written is written there, and nothing of it can be read here."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        events = _events.get()
+        if events is not None:
+            events.append(("session_state", [key, value], {}))
+
+    __setattr__ = __setitem__
+
+
+session_state = SessionState()
 
 
 @contextmanager
