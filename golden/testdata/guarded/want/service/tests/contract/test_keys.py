@@ -30,9 +30,13 @@ def caller(app: Api) -> Iterator[TestClient]:
 
 
 def status_of(
-    caller: TestClient, key: str, path: str = "/openapi.json", method: str = "GET"
+    caller: TestClient,
+    key: str,
+    path: str = "/openapi.json",
+    method: str = "GET",
 ) -> int:
-    response = caller.request(method, path, headers={"Authorization": f"Bearer {key}"})
+    headers = {"Authorization": f"Bearer {key}"}
+    response = caller.request(method, path, headers=headers)
     if response.status_code in (401, 403):
         assert response.headers["Content-Type"] == "application/problem+json"
     return response.status_code
