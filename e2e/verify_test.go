@@ -103,7 +103,8 @@ operations:
   - {id: rows, kind: query, from: {lift: "pantry.py:Pantry.rows"}, output: {type: table}}
   - {id: weight, kind: computation, from: {lift: "pantry.py:Scale.weight"}, output: {type: scalar, of: string}, inputs: {grams: {type: int}}}
 `,
-	"requirements.txt": "streamlit\npandas\n",
+	"requirements.txt":   "streamlit\npandas\n",
+	"larder/__init__.py": "", // called as the service is
 	"app.py": `import streamlit as st
 
 from pantry import Pantry, Scale, Shelf
@@ -210,6 +211,9 @@ func TestObjects(t *testing.T) {
 	say(0, "generate", "larder")
 	facade("class Pantry:\n")
 	same()
+	if said := say(0, "up", "larder", "--check"); !strings.Contains(said, "service  http://") {
+		t.Errorf("up:\n%s", said)
+	}
 	manifest := filepath.Join(project, "streamlift.yaml")
 	text, err := os.ReadFile(manifest)
 	if err != nil {

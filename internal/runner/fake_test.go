@@ -57,7 +57,7 @@ func fakePython(args []string) int {
 			return say(1, "WARNING: Retrying ... NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused")
 		}
 		return link(filepath.Dir(filepath.Dir(os.Args[0])), "uv")
-	case strings.HasPrefix(all, "-m uvicorn"):
+	case strings.HasPrefix(all, "-P -m uvicorn"):
 		return fakeServer("service", args)
 	case strings.HasPrefix(all, "-m streamlit"):
 		return fakeServer("ui", args)

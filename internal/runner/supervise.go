@@ -95,8 +95,9 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 	}
 	service, api, err := r.startOn(ctx, r.APIPort, server{health: "/health/ready", command: command{
 		Name: "the service", Log: r.log("service"), Dir: where, Env: base.with(environ{"DATA_ROOT": r.App, "ENVIRONMENT": "development"}),
-		Argv: []string{r.service.program("python"), "-m", "uvicorn", r.Package + ".main:create_app", "--factory", "--host", "127.0.0.1",
-			"--timeout-graceful-shutdown", "5", "--port"},
+		// The folder that it runs in is the app's, which may hold a package of the service's name.
+		Argv: []string{r.service.program("python"), "-P", "-m", "uvicorn", r.Package + ".main:create_app", "--app-dir", filepath.Join(r.service.Folder, "src"),
+			"--factory", "--host", "127.0.0.1", "--timeout-graceful-shutdown", "5", "--port"},
 	}})
 	if err != nil {
 		return err
