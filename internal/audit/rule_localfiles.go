@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"slices"
+
 	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/flow"
 )
@@ -22,8 +24,24 @@ func localFilesRule() Rule {
 				if fn == nil || !fn.Effects.Has(catalogue.FileWrite) || fn.Effects.Any(effectsOf(catalogue.NetWrite)) {
 					continue
 				}
-				a.found(r, fn.Module, fn.Node, op.ID+" keeps data on the disk: "+flow.Explain(a.chainOf(fn, catalogue.FileWrite)))
+				if place := a.keepsAt(fn); place != "" {
+					a.found(r, fn.Module, fn.Node, op.ID+" keeps data on the disk: it "+place)
+				}
 			}
 		},
 	}
+}
+
+// keepsAt is the first place where a function, callees included, writes a file: making folders and removing files keeps
+// nothing.
+func (a *auditor) keepsAt(fn *flow.Function) string {
+	found := ""
+	a.eachEvent(fn, func(in *flow.Function, e *flow.Event) {
+		if found != "" || e.Callee != nil || !e.Effects.Has(catalogue.FileWrite) ||
+			slices.Contains([]string{"mkdir", "makedirs", "remove", "unlink", "rmtree", "rmdir", "removedirs", "chmod"}, last(e.Name)) {
+			return
+		}
+		found = e.Says() + " at " + at(in.Module, e.Node)
+	})
+	return found
 }

@@ -1,8 +1,11 @@
 package audit
 
 import (
+	"strings"
+
 	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/flow"
+	"github.com/streamlift/streamlift/internal/python"
 )
 
 func pathRule() Rule {
@@ -24,7 +27,7 @@ func pathRule() Rule {
 					return
 				}
 				src, ok := a.typed(fn, path)
-				if !ok || a.Program.TypeOf(fn, path) == "streamlit.UploadedFile" || isUpload(a, fn, path) {
+				if !ok || a.cleaned(fn, path) || ownOnly(fn, path, 0) || a.Program.TypeOf(fn, path) == "streamlit.UploadedFile" || isUpload(a, fn, path) {
 					return
 				}
 				message := c.Name + " takes a path from what the user gives at " + at(src.in.Module, src.node)
@@ -33,4 +36,67 @@ func pathRule() Rule {
 			})
 		},
 	}
+}
+
+// cleaned reports whether a value passes, on its way, something that leaves no way out of a folder: its base name, or only
+// characters of a list.
+func (a *auditor) cleaned(fn *flow.Function, e python.Expr) bool {
+	for _, part := range a.slicer.Backward(fn, e).Parts {
+		for _, s := range part.Statements {
+			for _, c := range part.Function.CallsIn(headOf(s)) {
+				if cleans(c) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// cleans tells calls whose answer names nothing outside a folder.
+func cleans(c *flow.Call) bool {
+	switch name := last(c.Name); name {
+	case "basename", "secure_filename", "slugify", "sanitize_filename", "uuid4":
+		return true
+	case "sub":
+		pattern, ok := stringOf(firstArgumentOr(c))
+		return ok && strings.HasPrefix(pattern, "[^") && !strings.Contains(pattern, "/")
+	}
+	return false
+}
+
+func firstArgumentOr(c *flow.Call) python.Expr {
+	if e := firstArgument(c); e != nil {
+		return e
+	}
+	return &python.Constant{Kind: python.None}
+}
+
+// ownOnly reports whether an expression is made of nothing but what the object of a method holds, and constants.
+func ownOnly(fn *flow.Function, e python.Expr, depth int) bool {
+	if fn.Of == nil || depth > maxDepth {
+		return false
+	}
+	own, self := true, false
+	flow.EachPart(e, func(part python.Expr) {
+		name, ok := part.(*python.Name)
+		if !ok {
+			return
+		}
+		sym := fn.Module.Names.Variable(name)
+		switch {
+		case name.ID == "self":
+			self = true
+		case sym == nil || sym.Owner != fn.Scope:
+		case len(sym.Bindings) == 1:
+			assign, isAssign := sym.Bindings[0].Stmt.(*python.Assign)
+			if !isAssign || !ownOnly(fn, assign.Value, depth+1) {
+				own = false
+			}
+			self = true
+		default:
+			own = false
+		}
+	})
+	return own && self
 }

@@ -1,8 +1,9 @@
 package audit
 
 import (
+	"strings"
+
 	"github.com/streamlift/streamlift/internal/flow"
-	"github.com/streamlift/streamlift/internal/python"
 )
 
 func shellRule() Rule {
@@ -20,12 +21,12 @@ func shellRule() Rule {
 					return
 				}
 				src, ok := a.typed(fn, command)
-				if !ok {
+				if !ok || a.cleaned(fn, command) {
 					return
 				}
 				message := c.Name + " gets what the user gives at " + at(src.in.Module, src.node)
 				a.found(r, fn.Module, c.Node, message)
-				_, list := command.(*python.List)
+				list := strings.HasPrefix(a.Program.TypeOf(fn, command), "list") && c.Argument("shell") == nil
 				a.person(fn, c.Node, message, !list)
 			})
 		},

@@ -1,6 +1,12 @@
 package audit
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/python"
+)
 
 func stateRule() Rule {
 	return Rule{
@@ -17,7 +23,7 @@ func stateRule() Rule {
 					continue
 				}
 				for _, in := range op.Inputs {
-					if in.Source != "session_state" || in.Key == "" || seen[in.Key] || identityKey(in.Key) {
+					if in.Source != "session_state" || in.Key == "" || seen[in.Key] || identityKey(in.Key) || a.holdsObject(in.Key) {
 						continue
 					}
 					seen[in.Key] = true
@@ -30,6 +36,30 @@ func stateRule() Rule {
 			}
 		},
 	}
+}
+
+// holdsObject reports whether a key of the state holds a connection, a client or an object of the app rather than data.
+func (a *auditor) holdsObject(key string) bool {
+	for _, fn := range a.Program.Functions {
+		for i := range fn.Events {
+			e := &fn.Events[i]
+			if e.Key != key || !e.Effects.Has(catalogue.StateWrite) {
+				continue
+			}
+			here := a.spotOf(fn, e.Node)
+			if here == nil {
+				continue
+			}
+			assign, ok := here.stmt.(*python.Assign)
+			if !ok {
+				continue
+			}
+			if known := a.Program.TypeOf(fn, assign.Value); isResource(known) || strings.Contains(known, ".py:") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // identityKey tells keys that say who is logged in.
