@@ -25,6 +25,9 @@ type origin struct {
 // functionInputs finds where the arguments of all calls of an operation come from, and what it reads by itself.
 func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 	for _, p := range parameters(fn) {
+		if fn.Cache != "" && strings.HasPrefix(p, "_") {
+			continue // what does not count as key of a cache is what it works with
+		}
 		for _, s := range a.uiSites(fn) {
 			if s.call == nil {
 				continue
@@ -35,6 +38,9 @@ func (a *auditor) functionInputs(fn *flow.Function, op *Operation) {
 					a.starred(s, op)
 				}
 				continue
+			}
+			if isResource(a.Program.TypeOf(s.in, arg)) {
+				continue // a dependency
 			}
 			for _, src := range a.sourcesOf(s.in, arg) {
 				op.Inputs = append(op.Inputs, src.input(p))

@@ -100,7 +100,9 @@ func identifier(text string) string {
 		if space || upper && lower {
 			b.WriteByte('_')
 		}
-		space, lower = false, !upper
+		if space = false; !unicode.IsDigit(r) { // a digit belongs to the letters before it
+			lower = !upper
+		}
 		b.WriteString(strings.ToLower(spelled))
 	}
 	out := strings.Trim(b.String(), "_")
