@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -31,6 +32,7 @@ type auditor struct {
 	columns  map[*flow.Function][]Field
 	guarded  map[*flow.Function][]Guard
 	gates    map[*flow.Function]bool
+	meaning  map[*flow.Function]catalogue.Effects
 	schema   sqltext.Schema
 	keys     map[string][]origin       // widgets by the key of their answer in session state
 	carried  map[*flow.Function]string // functions that only carry what callers ask, with the parameter that says it
@@ -53,7 +55,7 @@ func Run(o Options) *Report {
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
 		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{}, carried: map[*flow.Function]string{},
 		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},
-		guarded: map[*flow.Function][]Guard{}, gates: map[*flow.Function]bool{},
+		guarded: map[*flow.Function][]Guard{}, gates: map[*flow.Function]bool{}, meaning: map[*flow.Function]catalogue.Effects{},
 		report: &Report{
 			Operations: []Operation{}, Resources: []Resource{}, Caches: []Cached{}, State: []StateKey{}, Secrets: []Secret{},
 			Unresolved: []Unresolved{}, Findings: []Finding{},

@@ -203,7 +203,7 @@ func fingerprint(m *flow.Module, stmts []python.Stmt) string {
 func (a *auditor) gather(r *region) {
 	for _, s := range r.stmts {
 		for _, e := range r.fn.EventsIn(r.part(s)) {
-			r.effects |= e.All()
+			r.effects |= a.causes(e)
 			r.presumed = stronger(r.presumed, a.presumed(r.fn, e))
 			r.sql = append(r.sql, e.SQL...)
 		}

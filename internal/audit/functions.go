@@ -252,7 +252,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		}
 		op.Callers = append(op.Callers, Caller{At: at(s.in.Module, s.node), Trigger: t})
 	}
-	effects := fn.Effects
+	effects := a.meant(fn)
 	if a.makesMissing(fn) {
 		effects &^= catalogue.Of(catalogue.FileWrite)
 	}
