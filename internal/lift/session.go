@@ -70,7 +70,7 @@ func (m *mover) shared(fn *flow.Function) []Reason {
 		for _, one := range m.reach(fn) {
 			for i := range one.Events {
 				if e := &one.Events[i]; m.keeps(one, e) && slices.ContainsFunc(typeParts(m.writtenType(one, e)), isObject) {
-					return []Reason{place(one.Module, e.Node.Span(), "what it writes to the session here may be what it gives: the pages would have two of it")}
+					return []Reason{place(one.Module, e.Node.Span(), "what it writes to the session here, "+m.writtenType(one, e)+", may be what it gives: the pages would have two of it")}
 				}
 			}
 		}
@@ -80,5 +80,5 @@ func (m *mover) shared(fn *flow.Function) []Reason {
 
 // isObject reports whether values of a type can be changed, so that it matters whether two names mean the same one.
 func isObject(typ string) bool {
-	return !slices.Contains([]string{"None", "NoneType", "bool", "int", "float", "complex", "str", "bytes", "date", "datetime", "time", "timedelta", "Decimal", "UUID"}, typ)
+	return !slices.Contains([]string{"None", "NoneType", "bool", "int", "float", "complex", "str", "bytes", "date", "datetime", "time", "timedelta", "Decimal", "UUID", "tuple", "Tuple", "Optional", "Union", "..."}, typ)
 }
