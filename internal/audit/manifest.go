@@ -169,7 +169,7 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		put(n, "inputs", inputs)
 	}
 	put(n, "output", w.output(op))
-	if op.Cache != nil && op.Cache.TTL != nil && *op.Cache.TTL > 0 && strings.HasPrefix(op.Cache.Decorator, "streamlit.cache_data") {
+	if op.Kind != "write" && op.Cache != nil && op.Cache.TTL != nil && *op.Cache.TTL > 0 && strings.HasPrefix(op.Cache.Decorator, "streamlit.cache_data") {
 		cache := mapping(true)
 		put(cache, "ttl", text(period(*op.Cache.TTL)))
 		put(n, "cache", cache)
