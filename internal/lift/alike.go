@@ -34,8 +34,8 @@ func (o *object) maker(names *moduleNames) string {
 	return strings.ReplaceAll(strings.TrimPrefix(names.dotted(o.home), legacyFolder+"."), ".", "_") + "_" + o.name
 }
 
-// objects writes the module that makes them; nothing where there are none.
-func (m *mover) objects() {
+// makers writes the module that makes them; nothing where there are none.
+func (m *mover) makers() {
 	made := map[string]*object{}
 	for _, to := range m.clients {
 		if to.object != nil && to.object.given != "" {

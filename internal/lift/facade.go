@@ -280,23 +280,31 @@ func emptied(module *flow.Module, def *python.FunctionDef) python.Edit {
 // tear finds operations whose objects both sides would have, though they may not; it reports whether there are more.
 func (m *mover) tear() bool {
 	found := false
-	for _, moved := range m.result.Moved {
-		for _, to := range m.clients {
-			if to.operation != moved.Operation || to.object == nil || !to.object.made {
-				continue
-			}
-			at, needed := m.rest.needsMaking(to.object.class)
-			if !needed {
-				continue
-			}
-			if why := m.onceOnly(to.object.class); why != "" {
-				at.Text = fmt.Sprintf("its object would be on both sides, because the pages have code here that %s; and making it %s", at.Text, why)
-				m.torn[moved.Operation] = at
-				found = true
-			}
+	why := map[*flow.Class]*Reason{}
+	for _, to := range m.clients {
+		if to.object == nil || !to.object.made {
+			continue
+		}
+		class := to.object.class
+		if _, known := why[class]; !known {
+			why[class] = m.twice(class)
+		}
+		if at := why[class]; at != nil {
+			m.torn[to.operation], found = *at, true
 		}
 	}
 	return found
+}
+
+// twice says why an object may not be made on both sides, where it would be.
+func (m *mover) twice(class *flow.Class) *Reason {
+	at, needed := m.rest.needsMaking(class)
+	why := m.onceOnly(class)
+	if !needed || why == "" {
+		return nil
+	}
+	at.Text = fmt.Sprintf("its object would be on both sides, because the pages have code here that %s; and making it %s", at.Text, why)
+	return &at
 }
 
 // onceOnly says what making an object does that two processes must not do, or would do with different results; making

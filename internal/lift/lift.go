@@ -110,6 +110,7 @@ type mover struct {
 	classes map[*flow.Class]string     // why values of a class do not cross, found so far
 	carried map[*flow.Class]bool       // classes that both sides register
 	torn    map[string]Reason          // operations by id, whose objects would be on both sides though they may not
+	objects map[*flow.Class]objectFound
 	rest    *remains
 	result  Result
 }
@@ -126,7 +127,7 @@ type client struct {
 func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
-		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{},
+		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
 		classes: map[*flow.Class]string{},
 	}
 	operations := slices.Clone(in.Operations)

@@ -32,34 +32,57 @@ func (m *mover) object(fn *flow.Function) (*object, []Reason) {
 	if at, odd := m.oddMethod(fn); odd {
 		return nil, []Reason{at}
 	}
-	static := decorated(fn, "staticmethod")
-	if static || decorated(fn, "classmethod") {
-		if at, odd := m.oddClass(fn.Of); odd {
-			return nil, []Reason{at}
-		}
-		if at, changes := m.changes(fn.Of); changes && !static {
-			return nil, []Reason{at}
-		}
-		for _, heir := range m.Program.Classes {
-			if heir != fn.Of && slices.Contains(heir.Hierarchy(), fn.Of) {
-				return nil, []Reason{place(heir.Module, heir.Node.NameSpan.Span(), fmt.Sprintf("%q inherits it: it is a method of several classes", heir.Name))}
-			}
-		}
-		return &object{class: fn.Of, home: fn.Module, name: fn.Of.Name}, nil
+	if decorated(fn, "staticmethod") || decorated(fn, "classmethod") {
+		return m.classObject(fn)
 	}
 	class, reason := m.classOf(fn)
 	if class == nil {
 		return nil, []Reason{reason}
 	}
+	if at, out := m.givesOut(fn); out {
+		return nil, []Reason{at}
+	}
+	found, known := m.objects[class]
+	if !known {
+		found.object, found.reasons = m.sureObject(class)
+		m.objects[class] = found
+	}
+	return found.object, found.reasons
+}
+
+// objectFound is the object of a class, or why it cannot be had.
+type objectFound struct {
+	object  *object
+	reasons []Reason
+}
+
+// classObject is a class whose static or class method moves.
+func (m *mover) classObject(fn *flow.Function) (*object, []Reason) {
+	if at, odd := m.oddClass(fn.Of); odd {
+		return nil, []Reason{at}
+	}
+	names := slices.ContainsFunc(within(m.index(fn.Module).names, fn.Def().Span()), func(n *python.Name) bool { return n.ID == fn.Of.Name })
+	if decorated(fn, "classmethod") || names {
+		if at, changes := m.changes(fn.Of); changes {
+			return nil, []Reason{at}
+		}
+	}
+	for _, heir := range m.Program.Classes {
+		if heir != fn.Of && slices.Contains(heir.Hierarchy(), fn.Of) {
+			return nil, []Reason{place(heir.Module, heir.Node.NameSpan.Span(), fmt.Sprintf("%q inherits it: it is a method of several classes", heir.Name))}
+		}
+	}
+	return &object{class: fn.Of, home: fn.Module, name: fn.Of.Name}, nil
+}
+
+// sureObject is the object of a class where everything about it is sure.
+func (m *mover) sureObject(class *flow.Class) (*object, []Reason) {
 	for _, c := range append([]*flow.Class{class}, m.givenTo(class)...) {
 		for _, look := range []func(*flow.Class) (Reason, bool){m.oddClass, m.changes, m.oddMaking} {
 			if at, odd := look(c); odd {
 				return nil, []Reason{at}
 			}
 		}
-	}
-	if at, out := m.givesOut(fn); out {
-		return nil, []Reason{at}
 	}
 	return m.madeOnce(class)
 }

@@ -27,7 +27,7 @@ func (m *mover) service() {
 			}
 		}
 	}
-	m.objects()
+	m.makers()
 	m.result.Secrets = m.secrets()
 	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.Modules = sortedKeys(libraries)

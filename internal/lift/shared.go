@@ -68,6 +68,9 @@ func (c *closure) restless(module *flow.Module, symbol *flow.Symbol) (Reason, bo
 	if len(symbol.Bindings) == 0 {
 		return Reason{}, false
 	}
+	if def, ok := symbol.Bindings[0].Stmt.(*python.ClassDef); ok {
+		return c.restlessClass(def)
+	}
 	known := "-"
 	switch stmt := symbol.Bindings[0].Stmt.(type) {
 	case *python.Assign:
@@ -89,4 +92,26 @@ func (c *closure) restless(module *flow.Module, symbol *flow.Symbol) (Reason, bo
 		}
 	}
 	return Reason{}, false
+}
+
+// restlessClass says where what a class holds for all its objects is changed by its methods.
+func (c *closure) restlessClass(def *python.ClassDef) (Reason, bool) {
+	holds := slices.ContainsFunc(def.Body, func(s python.Stmt) bool {
+		assign, ok := s.(*python.Assign)
+		_, simple := assignedValue(assign).(*python.Constant)
+		return ok && !simple
+	})
+	for _, class := range c.Program.Classes {
+		if holds && class.Node == def {
+			return c.changes(class)
+		}
+	}
+	return Reason{}, false
+}
+
+func assignedValue(assign *python.Assign) python.Expr {
+	if assign == nil {
+		return nil
+	}
+	return assign.Value
 }
