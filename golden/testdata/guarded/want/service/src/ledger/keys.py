@@ -43,7 +43,7 @@ def read_arguments() -> argparse.Namespace:
 
 
 def show(store: Store) -> None:
-    rows = [("id", "name", "roles", "made", "last used", "revoked")]
+    rows: list[tuple[str, ...]] = [("id", "name", "roles", "made", "last used", "revoked")]
     for row in keys.find_all(store):
         moments = [
             moment.isoformat(timespec="seconds") if moment else "-"

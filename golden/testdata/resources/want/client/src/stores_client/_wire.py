@@ -3,7 +3,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import SEEK_END
 from typing import IO, Any, TypeVar
