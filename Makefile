@@ -10,7 +10,7 @@ PYODIDE := 314.0.7
 export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
 export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
 
-.PHONY: test unit e2e golden fuzz oracle names soak bench dist lint score clean
+.PHONY: test unit e2e golden fuzz oracle names soak bench speed dist lint score clean
 
 test: lint unit e2e
 
@@ -53,14 +53,18 @@ oracle: $(CACHE)/pyodide/.done
 names: $(CACHE)/names/.done
 	STREAMLIFT_NAMES=$(CACHE)/names/bin/python go test -count=1 -run Names -v ./internal/catalogue
 
-# The layout of all Python in the tools' environment against ruff, at every width; 30 faults in functions that moved.
+# The layout of all Python in the tools' environment against ruff, at every width; 30 faults in functions that moved, and all steps of the examples.
 soak: $(ENV)/.done
 	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
-	STREAMLIFT_SOAK=verify go test -timeout 2h -run Mutations ./internal/verify
+	STREAMLIFT_SOAK=verify go test -timeout 2h -run 'Mutations|Same' ./internal/verify
 	STREAMLIFT_SOAK=regen STREAMLIFT_ROUNDS=200000 go test -timeout 2h -run 'Soak|Rounds' ./internal/regen ./cmd
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Audit, generation, a warm `up`, and reruns in the app and in its project, for APPS.
+speed:
+	go run ./tools/speed $(or $(APPS),examples/sales examples/energy examples/loans)
 
 $(ENV)/.done: e2e/env/tools.txt e2e/env/project.txt
 	$(PYTHON) -m venv --clear $(ENV)

@@ -3,6 +3,8 @@ package cmd
 import (
 	"bytes"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,5 +44,48 @@ func TestLoansMovesAllLogic(t *testing.T) {
 	}
 	if want := "moved 8 of 8 operations, 100 % of logic lines; deploys apart: yes"; !strings.Contains(said.String(), want) {
 		t.Errorf("want %q in\n%s", want, &said)
+	}
+}
+
+// TestThinPagesNeedLess holds that pages whose queries moved neither import nor install what only those needed, and that
+// the service has nothing of Streamlit.
+func TestThinPagesNeedLess(t *testing.T) {
+	app, project := filepath.Join(t.TempDir(), "shop"), filepath.Join(t.TempDir(), "project")
+	for name, text := range map[string]string{
+		"streamlift.yaml": "streamlift: 1\napp: {name: shop, source: ., entry: app.py}\ntarget: split\nui: app\noperations:\n" +
+			"  - {id: count, kind: query, from: {lift: store.py:count}, output: {type: scalar, of: int}}\n",
+		"requirements.txt": "streamlit==1.67.0\nsqlalchemy==2.1.9\n",
+		"app.py":           "import streamlit as st\n\nfrom store import count\n\nst.metric(\"Orders\", count())\n",
+		"store.py": "import streamlit as st\nfrom sqlalchemy import create_engine, text\n\nengine = create_engine(\"sqlite:///shop.db\")\n\n\n" +
+			"@st.cache_data\ndef count() -> int:\n    with engine.connect() as connection:\n" +
+			"        return int(connection.execute(text(\"SELECT COUNT(*) FROM orders\")).scalar_one())\n",
+	} {
+		put(t, filepath.Join(app, name), text)
+	}
+	var said bytes.Buffer
+	if code := Execute(t.Context(), []string{"generate", app, "-o", project}, Streams{Out: io.Discard, Err: &said}); code != 0 {
+		t.Fatalf("exit code %d\n%s", code, &said)
+	}
+	for part, without := range map[string]string{"ui": "sqlalchemy", "service/src": "streamlit"} {
+		files := 0
+		err := filepath.WalkDir(filepath.Join(project, part), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			files++
+			for _, line := range []string{"import " + without, "from " + without, "\"" + without + "=="} {
+				if strings.Contains(string(content), line) {
+					t.Errorf("%s has %q", path, line)
+				}
+			}
+			return err
+		})
+		if err != nil || files == 0 {
+			t.Errorf("%s: %d files, %v", part, files, err)
+		}
+	}
+	if needs, err := os.ReadFile(filepath.Join(project, "service", "pyproject.toml")); err != nil || !strings.Contains(string(needs), "sqlalchemy==2.1.9") {
+		t.Errorf("the service does not need sqlalchemy: %v\n%s", err, needs)
 	}
 }

@@ -13,6 +13,9 @@ func printResult(out io.Writer, r *verify.Result) {
 	reached := len(r.Operations) - r.Totals.Operations[verify.NotRun]
 	fmt.Fprintf(out, "%d of %d interactions that change something are the same, %d tried; %d of %d operations exercised\n",
 		r.Totals.Interactions[verify.Same], r.Changing(), len(r.Interactions), reached, len(r.Operations))
+	if median := r.Rerun(); median.New > 0 {
+		fmt.Fprintf(out, "a rerun takes %.0f ms in the app, %.0f ms in the project\n", 1000*median.Old, 1000*median.New)
+	}
 	for _, page := range r.Pages {
 		fmt.Fprintf(out, "%-16s %s%s\n", page.Verdict, page.Page, because(page.Reason, page.Difference))
 	}

@@ -33,6 +33,13 @@ type Interaction struct {
 	Difference  *Difference    `json:"difference,omitempty"`
 	Asked       map[string]int `json:"asked,omitempty"`        // how often the last step's run asked each operation
 	AskedBefore []string       `json:"asked_before,omitempty"` // operations that the runs before it asked
+	Seconds     Seconds        `json:"seconds"`                // of the last step's run
+}
+
+// Seconds are how long one run of a page took on both sides.
+type Seconds struct {
+	Old float64 `json:"old"`
+	New float64 `json:"new"`
 }
 
 // Operation is what a comparison showed of one operation: same when runs that asked it were, different when one that
@@ -71,6 +78,22 @@ func (r *Result) Differs() bool {
 func (r *Result) Changing() int {
 	found := r.Totals.Interactions
 	return found[Same] + found[Different] + found[Nondeterministic]
+}
+
+// Rerun is the median of how long a step's run took on each side, of those that changed something and were the same.
+func (r *Result) Rerun() Seconds {
+	var old, new []float64
+	for _, i := range r.Interactions {
+		if i.Verdict == Same {
+			old, new = append(old, i.Seconds.Old), append(new, i.Seconds.New)
+		}
+	}
+	if len(old) == 0 {
+		return Seconds{}
+	}
+	slices.Sort(old)
+	slices.Sort(new)
+	return Seconds{Old: old[len(old)/2], New: new[len(new)/2]}
 }
 
 // judge says for each operation what the runs that asked it showed. operations holds ids by path.

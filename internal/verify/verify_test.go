@@ -198,6 +198,19 @@ func TestSpawned(t *testing.T) {
 	}
 }
 
+// TestServiceImportsNoStreamlit holds that a service whose functions drew on pages does not load what draws.
+func TestServiceImportsNoStreamlit(t *testing.T) {
+	setup := pair(t, "prices")
+	const program = "import sys; import prices.main; prices.main.create_app(); print('streamlit' in sys.modules)"
+	c := exec.Command(setup.Service.Python, "-c", program)
+	c.Dir = setup.Old.Root
+	c.Env = append(os.Environ(), "PYTHONPATH="+setup.Service.Path[0], "DATA_ROOT="+setup.Old.Root,
+		"API_KEY="+setup.Service.Environment["API_KEY"], `APP_SECRETS={"tax": 0.1, "shop": {"currency": "EUR"}}`)
+	if out, err := c.CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != "False" {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // TestImportTime holds that what the modules of a service do when they are imported, they do where the app's data lies,
 // and that randomness which they chose is theirs.
 func TestImportTime(t *testing.T) {
@@ -244,6 +257,11 @@ func TestVerdicts(t *testing.T) {
 		{name: "order", old: "st.write('a')\nst.write('b')\n", new: "st.write('b')\nst.write('a')\n", page: Different},
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
+		{name: "editor", old: "table = st.data_editor({'a': [1]}, key='table')\nst.write(sum(table['a']))\n", page: Same, interaction: Same},
+		{name: "rows", old: "event = st.dataframe({'a': [1]}, on_select='rerun', key='rows')\nst.write(event.selection.rows)\n", page: Same, interaction: Same},
+		{name: "points", old: "import plotly.express as px\nevent = st.plotly_chart(px.bar(x=['a'], y=[1]), on_select='rerun', key='bars')\nst.write(len(event.selection.points))\n",
+			page: Same, interaction: Same},
+		{name: "dialog", old: "@st.dialog('Sure?')\ndef ask():\n    st.button('Yes')\nst.write('x')\nif st.button('Open'):\n    ask()\n", page: Same, interaction: Same},
 		{name: "network", old: connect, page: Same},
 		{name: "download", old: archive + "with ZipFile(out, 'w') as z:\n    z.writestr(ZipInfo('a', (1980 + perf_counter_ns() % 100, 1, 1, 0, 0, 0)), 'x')\nst.download_button('Get', out.getvalue(), 'a.zip')\n", page: Same},
 		{name: "contents", old: archive + "with ZipFile(out, 'w') as z:\n    z.writestr('a', 'x')\nst.download_button('Get', out.getvalue(), 'a.zip')\n",
@@ -295,6 +313,23 @@ func TestVerdicts(t *testing.T) {
 	}
 	if !slices.Contains(result.Hosts, "example.com") {
 		t.Errorf("hosts: %v", result.Hosts)
+	}
+}
+
+// TestFunctionPages holds that pages of st.navigation that are functions are found and compared.
+func TestFunctionPages(t *testing.T) {
+	const page = "import streamlit as st\ndef one():\n    st.write('one')\ndef two():\n    st.write(%s)\nst.navigation([st.Page(one, default=True), st.Page(two)]).run()\n"
+	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Budget: time.Minute}
+	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
+	put(t, filepath.Join(setup.Old.Root, "app.py"), fmt.Sprintf(page, "'two'"))
+	put(t, filepath.Join(setup.New.Root, "app.py"), fmt.Sprintf(page, "2"))
+	result, _, err := Run(t.Context(), setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := result.Pages; len(got) != 2 || got[0].Verdict != Same || got[1].Page != "#two" || got[1].Verdict != Different {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -120,12 +120,14 @@ class Comparison:
 
     def result(self):
         pages, interactions = [], []
-        for page in [None, *self.others]:
+        queue = [None, *self.others]
+        for page in queue:
             reason = self.recipe.get("skip", {}).get(page or self.setup["old"]["entry"])
             if reason:
                 pages.append({"page": page or self.setup["old"]["entry"], "verdict": "not_run", "reason": reason})
                 continue
-            shown, found = self.page(page)
+            shown, found, functions = self.page(page)
+            queue += [f"#{address}" for address in functions if f"#{address}" not in queue]
             pages.append(shown)
             interactions += found
             if self.ended([shown, *found]):
@@ -140,11 +142,11 @@ class Comparison:
         """The first run of a page, then its interactions within the page's share of the budget."""
         first = self.both({"page": page, "steps": [], "explore": True})
         shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, 0)}
-        interactions = []
+        interactions, functions = [], first["old"].get("functions", [])
         if shown["verdict"] == "not_reached":
             shown["widgets"] = [w["step"] for w in first["old"].get("widgets", [])]
         if shown["verdict"] in ("old_fails", "not_run") or self.ended([shown]):
-            return shown, interactions
+            return shown, interactions, functions
         share = time.monotonic() + (self.deadline - time.monotonic()) / (len(self.others) + 1)
         plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), WALKS)
         for steps in itertools.islice(plan, self.setup.get("sequences") or None):
@@ -155,7 +157,7 @@ class Comparison:
             interactions.append({"page": shown["page"], "steps": steps, **self.verdict(pair, len(steps))})
             if self.ended(interactions):
                 break
-        return shown, interactions
+        return shown, interactions, functions
 
     def both(self, sequence):
         sequence = {**{part: self.recipe[part] for part in ("values", "secrets", "enter") if part in self.recipe}, **sequence}
@@ -215,7 +217,12 @@ class Comparison:
     def verdict(self, pair, i):
         """What step i of a pair of runs proves, and what was asked for it; i = 0 is the first run."""
         new = pair["new"]
-        return {**self.judged(pair, i), "asked": self.asked(new, i, "calls"), "asked_before": sorted(self.asked(new, i, "before"))}
+        return {
+            **self.judged(pair, i),
+            "asked": self.asked(new, i, "calls"),
+            "asked_before": sorted(self.asked(new, i, "before")),
+            "seconds": {name: seconds(pair[name], i) for name in ("old", "new")},
+        }
 
     def judged(self, pair, i):
         old, new = pair["old"], pair["new"]
@@ -250,6 +257,11 @@ class Comparison:
             if found:
                 return dict(zip(("at", "old", "new"), found))
         return None
+
+
+def seconds(side, i):
+    """How long run i of a side took."""
+    return side["shown"][i]["seconds"] if i < len(side.get("shown", ())) else 0
 
 
 def is_gate(nodes):

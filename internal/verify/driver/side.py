@@ -217,19 +217,22 @@ def perform(setup, request):
     app_test = AppTest.from_file(os.path.join(os.getcwd(), setup["entry"]), default_timeout=RUN_TIMEOUT)
     for key, v in sequence.get("secrets", {}).items():
         app_test.secrets[key] = v
-    shown, asked = [], []
+    shown, asked, took = [], [], []
 
     def again():
         asked.append(len(calls_until_now(request.get("calls"))))
         seed(sequence.get("seed", 0))
+        began = time.perf_counter()
         app_test.run()
+        took.append(time.perf_counter() - began)
 
     def show(done):
         nodes = tree.snapshot(app_test)
         calls = calls_until_now(request.get("calls"))
         state, failures = tree.state_keys(app_test), tree.exceptions(nodes)
         before, here = calls[: asked[-1]], calls[asked[-1] :]
-        shown.append({"done": done, "tree": nodes, "state": state, "exceptions": failures, "calls": here, "before": before})
+        known = {"tree": nodes, "state": state, "exceptions": failures, "calls": here, "before": before}
+        shown.append({"done": done, "seconds": took[-1], **known})
 
     def act(groups):
         """Does groups of steps, each before one run, and gives those from the first one that is not possible."""
@@ -242,16 +245,31 @@ def perform(setup, request):
     again()
     left = act(sequence.get("enter", []))
     if sequence.get("page"):
-        app_test.switch_page(sequence["page"])
+        turn(app_test, sequence["page"])
         again()
         left = act(left)
     show(not left)
     for group in sequence["steps"]:
         show(not act([group]))
     result = {"shown": shown, "refused": sorted(network.refused)}
+    result["functions"] = sorted(functions(app_test).values())
     if sequence.get("explore"):
         result["widgets"] = explore(app_test, sequence.get("values", {}))
     return result
+
+
+def functions(app_test):
+    """Pages of st.navigation that are functions and not files, besides the one that opens first: addresses by hash."""
+    pages = getattr(app_test, "_registered_pages", {})
+    return {page: info["url_pathname"] for page, info in pages.items() if not info.get("script_path") and info.get("url_pathname")}
+
+
+def turn(app_test, page):
+    """Goes to a page: a file, or the address of a function behind a #."""
+    if not page.startswith("#"):
+        app_test.switch_page(page)
+        return
+    app_test._page_hash = next(known for known, address in functions(app_test).items() if address == page[1:])
 
 
 def write_secrets(secrets):

@@ -7,10 +7,12 @@ key, in the order of the page. Values are JSON; dates and times are ISO texts.
 import datetime
 import io
 
+from streamlift_driver import tables
+
 KINDS = (
-    "button", "checkbox", "chat_input", "color_picker", "date_input", "feedback", "file_uploader", "multiselect",
-    "number_input", "pills", "radio", "segmented_control", "select_slider", "selectbox", "slider", "text_area",
-    "text_input", "time_input", "toggle",
+    "button", "checkbox", "chat_input", "color_picker", "data_editor", "dataframe", "date_input", "feedback",
+    "file_uploader", "multiselect", "number_input", "pills", "plotly_chart", "radio", "segmented_control",
+    "select_slider", "selectbox", "slider", "text_area", "text_input", "time_input", "toggle",
 )  # fmt: skip
 CHOICES = ("multiselect", "pills", "radio", "segmented_control", "select_slider", "selectbox")
 TYPICAL_TEXTS = ("a", "12", "Alpha Beta")
@@ -20,13 +22,15 @@ def widgets(app_test):
     """All enabled widgets in the order of the page: (step without value, widget)."""
     seen, found = {}, []
     for kind in KINDS:
+        if kind in tables.DOMAINS:
+            continue
         for widget in getattr(app_test, kind, []) or []:
             if getattr(widget, "disabled", False):
                 continue
             name = (kind, str(getattr(widget, "label", "") or ""), getattr(widget, "key", None))
             nth = seen[name] = seen.get(name, -1) + 1
             found.append(({"widget": kind, "label": name[1], "key": name[2], "nth": nth}, widget))
-    return found
+    return found + tables.elements(app_test)
 
 
 def find(app_test, step):
@@ -136,6 +140,7 @@ def days(widget):
 
 
 DOMAINS = {
+    **tables.DOMAINS,
     "button": lambda w: [True],
     "checkbox": lambda w: [not w.value],
     "toggle": lambda w: [not w.value],
@@ -218,7 +223,9 @@ def perform(app_test, step):
     if widget is None:
         return False
     kind, v = step["widget"], step["value"]
-    if kind == "button":
+    if kind in tables.DOMAINS:
+        tables.perform(app_test, step)
+    elif kind == "button":
         widget.click()
     elif kind == "file_uploader":
         widget.set_value((v["name"], content(v), "application/octet-stream"))
