@@ -27,6 +27,7 @@ func (a *auditor) name(list []*Operation) {
 	for _, same := range byID {
 		if len(same) > 1 {
 			a.tellApart(same)
+			a.tellRegionsApart(same)
 		}
 	}
 	taken := map[string]bool{}
@@ -77,6 +78,36 @@ func (a *auditor) tellApart(same []*Operation) {
 			op.ID = prefix + "_" + op.ID
 		}
 	}
+}
+
+// tellRegionsApart adds the function around them to equal ids of regions in several functions of a file: numbers would
+// change with the order of the functions.
+func (a *auditor) tellRegionsApart(same []*Operation) {
+	for _, op := range same {
+		if op.From.Within == nil || !slices.ContainsFunc(same, func(other *Operation) bool {
+			return other.ID == op.ID && (other.From.Within == nil || *other.From.Within != *op.From.Within)
+		}) {
+			continue
+		}
+		op.around = sectionOf(last(*op.From.Within))
+	}
+	for _, op := range same {
+		if op.around != "" && !strings.Contains(op.ID, op.around) {
+			op.ID += "_" + op.around
+		}
+	}
+}
+
+// sectionOf is the part of a page that a function draws, by its name without the words for drawing.
+func sectionOf(function string) string {
+	name := identifier(function)
+	for _, word := range []string{"render_", "show_", "draw_", "display_", "view_", "vue_", "page_"} {
+		name = strings.TrimPrefix(name, word)
+	}
+	for _, word := range []string{"_page", "_tab", "_section", "_view", "_ui"} {
+		name = strings.TrimSuffix(name, word)
+	}
+	return name
 }
 
 // identifier makes a name of any text: lower case ASCII words with underscores; empty when nothing is left.

@@ -33,6 +33,9 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 		return verb + "_" + name
 	}
 	if op.From.Within != nil {
+		if name := identifier(last(*op.From.Within)); strings.HasPrefix(name, verb+"_") {
+			return name
+		}
 		return verb + "_" + identifier(last(*op.From.Within))
 	}
 	return verb + "_" + identifier(stem(op.From.File))

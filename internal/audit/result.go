@@ -60,6 +60,7 @@ type Operation struct {
 	Parameters []Parameter `json:"-"` // what a manifest says of the inputs
 
 	region    *region // that it is
+	around    string  // the function around it, where that tells it from others
 	progress  bool    // the author shows how far it is
 	dangerous bool    // a rule speaks of it: no plain route
 }

@@ -68,6 +68,44 @@ func TestIDsAreStable(t *testing.T) {
 	}
 }
 
+const twoForms = `import sqlite3
+
+import streamlit as st
+
+conn = sqlite3.connect("shop.db")
+
+
+def render_returns():
+    name = st.text_input("Name")
+    if st.button("Save"):
+        conn.execute("INSERT INTO log (name, kind) VALUES (?, 'return')", (name,))
+
+
+def render_orders():
+    name = st.text_input("Name")
+    if st.button("Save"):
+        conn.execute("INSERT INTO log (name) VALUES (?)", (name,))
+
+
+render_returns()
+render_orders()
+`
+
+// What would have one name in two functions is named by them, whatever their order.
+func TestIDsOfRegionsAreStable(t *testing.T) {
+	first := twoForms[strings.Index(twoForms, "def render_returns"):strings.Index(twoForms, "def render_orders")]
+	swapped := strings.Replace(strings.Replace(twoForms, first, "", 1), "render_returns()\nrender_orders()", first+"render_returns()\nrender_orders()", 1)
+	for _, text := range []string{twoForms, swapped} {
+		places := map[string]string{}
+		for _, op := range auditFiles(t, map[string]string{"app.py": text}).Operations {
+			places[op.ID] = *op.From.Within
+		}
+		if len(places) != 2 || places["create_log_returns"] != "render_returns" || places["create_log_orders"] != "render_orders" {
+			t.Errorf("got %v of\n%s", places, text)
+		}
+	}
+}
+
 // A re-audit keeps what people wrote, adds what is new, follows a renamed function and tells what vanished.
 func TestMerge(t *testing.T) {
 	draft := func(text string) []byte {
