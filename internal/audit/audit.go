@@ -92,6 +92,7 @@ func (a *auditor) app() {
 	for _, u := range a.App.Unresolved {
 		a.report.Unresolved = append(a.report.Unresolved, Unresolved{At: at(u.Module, u.Node), Reason: u.Reason, Advice: u.Advice})
 	}
+	app.Existing = a.existing()
 	a.problems(append(slices.Clone(a.App.Tree.Problems), a.App.Problems...))
 }
 

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,10 +90,14 @@ func (a *auditor) constants(fn *flow.Function, elts []python.Expr, depth int) (a
 	return out, true
 }
 
-// sum joins two constant lists or texts.
+// sum joins two constant lists or texts, and calculates with whole numbers.
 func (a *auditor) sum(fn *flow.Function, e *python.BinOp, depth int) (any, bool) {
 	left, ok1 := a.constantAt(fn, e.Left, depth+1)
 	right, ok2 := a.constantAt(fn, e.Right, depth+1)
+	if x, whole := left.(int); whole {
+		y, both := right.(int)
+		return calculated(e.Op, x, y), ok1 && ok2 && both && slices.Contains([]python.Operator{python.Add, python.Sub, python.Mult}, e.Op)
+	}
 	if !ok1 || !ok2 || e.Op != python.Add {
 		return nil, false
 	}
@@ -107,6 +112,16 @@ func (a *auditor) sum(fn *flow.Function, e *python.BinOp, depth int) (any, bool)
 		}
 	}
 	return nil, false
+}
+
+func calculated(op python.Operator, x, y int) int {
+	switch op {
+	case python.Sub:
+		return x - y
+	case python.Mult:
+		return x * y
+	}
+	return x + y
 }
 
 // named follows a name to the one assignment that gives its value, also in another file of the app.

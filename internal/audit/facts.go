@@ -32,7 +32,7 @@ func (a *auditor) facts() {
 
 func (a *auditor) cached(fn *flow.Function) {
 	c := a.cacheOf(fn)
-	one := Cached{At: at(fn.Module, fn.Node), Function: fn.Path, Decorator: fn.Cache, TTL: c.TTL}
+	one := Cached{At: at(fn.Module, fn.Node), Function: fn.Path, Decorator: fn.Cache, TTL: c.TTL, Computed: c.computed}
 	for _, p := range parameters(fn) {
 		if strings.HasPrefix(p, "_") {
 			one.Unhashed = append(one.Unhashed, p)

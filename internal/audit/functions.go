@@ -374,7 +374,7 @@ func (a *auditor) cacheOf(fn *flow.Function) *Cache {
 		}
 		for _, k := range call.Keywords {
 			if k.Name == "ttl" {
-				c.TTL = seconds(k.Value)
+				c.TTL = a.seconds(fn, k.Value)
 				c.computed = c.TTL == nil && !isNone(k.Value)
 			}
 		}

@@ -98,7 +98,9 @@ func (w *writer) resources() *yaml.Node {
 		}
 		url := mapping(true)
 		put(url, "env", text(variable(r)))
-		if strings.HasPrefix(r.Default, "sqlite:") || strings.HasPrefix(r.Default, "postgresql") {
+		if scheme, rest, _ := strings.Cut(r.Default, "://"); strings.HasPrefix(scheme, "sqlite") {
+			put(url, "default", quoted("sqlite://"+rest)) // the service brings its own driver
+		} else if strings.HasPrefix(scheme, "postgresql") {
 			put(url, "default", quoted(r.Default))
 		}
 		one := mapping(true)

@@ -37,11 +37,14 @@ func resourceKind(c *flow.Call) string {
 		return "sql"
 	case "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pyodbc.connect", "pymysql.connect", "duckdb.connect", "mysql.connector.connect":
 		return "connection"
-	case "supabase.create_client", "redis.Redis", "redis.from_url", "pymongo.MongoClient", "gspread.authorize", "gspread.service_account", "boto3.client":
+	case "supabase.create_client", "redis.Redis", "redis.from_url", "redis.Redis.from_url", "pymongo.MongoClient", "gspread.authorize",
+		"gspread.service_account", "boto3.client", "boto3.resource", "neo4j.GraphDatabase.driver", "google.cloud.bigquery.Client",
+		"google.cloud.storage.Client":
 		return "store"
 	case "requests.Session", "httpx.Client":
 		return "http"
-	case "openai.OpenAI", "anthropic.Anthropic":
+	case "openai.OpenAI", "anthropic.Anthropic", "sentence_transformers.SentenceTransformer", "transformers.pipeline", "keras.models.load_model",
+		"whisper.load_model":
 		return "model"
 	}
 	return ""

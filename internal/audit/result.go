@@ -146,6 +146,7 @@ type Cached struct {
 	Function  string   `json:"function"`
 	Decorator string   `json:"decorator"`
 	TTL       *int     `json:"ttl"`
+	Computed  bool     `json:"computed,omitempty"` // there is a ttl, and it is no constant
 	Unhashed  []string `json:"unhashed,omitempty"` // parameters that do not count as key
 }
 

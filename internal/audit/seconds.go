@@ -4,13 +4,24 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
 
-// seconds reads the time to live of a cache: a number, a product of numbers, text as "10m" or "1 day", or
-// timedelta(hours=1). It is nil when the time is computed.
-func seconds(e python.Expr) *int {
+// seconds reads the time to live of a cache: a number, a product of numbers, text as "10m" or "1 day",
+// timedelta(hours=1), or a constant that is one of these. It is nil when the time is computed.
+func (a *auditor) seconds(fn *flow.Function, e python.Expr) *int {
 	value, ok := number(e)
+	if _, named := e.(*python.Name); named {
+		switch v, _ := a.constant(fn.Module.Body, e); v := v.(type) {
+		case int:
+			value, ok = float64(v), true
+		case float64:
+			value, ok = v, true
+		case string:
+			value, ok = duration(v)
+		}
+	}
 	if !ok {
 		return nil
 	}

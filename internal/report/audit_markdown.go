@@ -84,13 +84,19 @@ func (a Audit) guards(b *strings.Builder) {
 func (a Audit) facts(b *strings.Builder) {
 	r := a.Report
 	var lines []string
+	for _, x := range r.App.Existing {
+		lines = append(lines, fmt.Sprintf("- other application `%s`", escaped(x)))
+	}
 	for _, x := range r.Resources {
 		lines = append(lines, fmt.Sprintf("- resource `%s` (%s, %s) at `%s`, configured by %s", x.Name, x.Kind, x.Library, x.At, orNothing(x.Configured)))
 	}
 	for _, x := range r.Caches {
 		ttl := "no ttl"
-		if x.TTL != nil {
+		switch {
+		case x.TTL != nil:
 			ttl = fmt.Sprintf("%d s", *x.TTL)
+		case x.Computed:
+			ttl = "a ttl that is computed"
 		}
 		lines = append(lines, fmt.Sprintf("- cache of `%s` at `%s`: %s, %s", x.Function, x.At, x.Decorator, ttl))
 	}

@@ -106,6 +106,9 @@ func (a Audit) counts(b *strings.Builder) {
 	if n := len(r.Resources); n > 0 {
 		parts = append(parts, counted(n, "resource"))
 	}
+	if n := len(r.App.Existing); n > 0 {
+		parts = append(parts, counted(n, "other application"))
+	}
 	if len(parts) > 0 {
 		fmt.Fprintf(b, "\nbesides: %s (--format markdown lists all)\n", strings.Join(parts, ", "))
 	}
