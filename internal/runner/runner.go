@@ -71,7 +71,7 @@ func (r *run) everything(ctx context.Context) error {
 	if err := r.checkPorts(); err != nil {
 		return err
 	}
-	secrets, err := readSecrets(r.App)
+	secrets, err := readSecrets(r.App, r.Pages)
 	if err != nil {
 		return err
 	}

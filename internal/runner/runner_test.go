@@ -413,3 +413,21 @@ func TestServiceFollowsThePages(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+func TestDotenvOfTheNearestFolder(t *testing.T) {
+	t.Parallel()
+	app := t.TempDir()
+	for name, text := range map[string]string{".env": "WHERE=root", "a/.env": "WHERE=a"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(app, name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(app, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for entry, want := range map[string]string{"": "root", "app.py": "root", "a/app.py": "a", "a/b/app.py": "a", "c/d/app.py": "root"} {
+		if env, err := readSecrets(app, entry); err != nil || env["WHERE"] != want {
+			t.Errorf("%q: %q, %v, want %q", entry, env["WHERE"], err, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,8 +16,8 @@ import (
 
 // readSecrets reads the app's .env and the top level of its .streamlit/secrets.toml, as Streamlit
 // does, into memory. Their values go to the processes' environment and nowhere else.
-func readSecrets(app string) (environ, error) {
-	out, err := dotenv(app)
+func readSecrets(app, entry string) (environ, error) {
+	out, err := dotenv(app, path.Dir(path.Clean(filepath.ToSlash(entry))))
 	if err != nil {
 		return nil, err
 	}
@@ -53,13 +54,17 @@ func readSecrets(app string) (environ, error) {
 	return out, nil
 }
 
-// dotenv is what the .env of a folder says; nothing when there is none.
-func dotenv(folder string) (map[string]string, error) {
-	out := environ{}
-	text, err := os.ReadFile(filepath.Join(folder, ".env"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+// dotenv is what the .env of a folder of the app says, or that of the nearest folder around it: code that loads it is
+// found elsewhere in the project. Nothing when there is none.
+func dotenv(app, folder string) (environ, error) {
+	text, err := os.ReadFile(filepath.Join(app, filepath.FromSlash(folder), ".env"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && folder != ".":
+		return dotenv(app, path.Dir(folder))
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, secretsFailure(".env", err)
 	}
+	out := environ{}
 	readDotenv(string(text), out)
 	return out, nil
 }
