@@ -94,7 +94,7 @@ func (c *cutter) result() []*region {
 		}
 	}
 	for _, r := range computed {
-		r.section = len(computed) > 1
+		r.computes, r.section = true, len(computed) > 1
 	}
 	out := append(c.queries, computed...)
 	slices.SortStableFunc(out, func(x, y *region) int { return x.stmts[0].Span().Start - y.stmts[0].Span().Start })
@@ -173,8 +173,11 @@ func (a *auditor) regionOperation(r *region) *Operation {
 	if r.file && op.Kind == File {
 		op.Output = Output{Type: "file"}
 	}
-	if r.job {
+	switch {
+	case r.job:
 		op.Kind = Write
+	case r.computes && op.Kind != File:
+		op.Kind = Computation // whatever the operations do that it computes from
 	}
 	if op.Kind == Write && !r.handler && !given(op) {
 		op.Expose = false // the page keeps its house on each rerun; nobody asks for it

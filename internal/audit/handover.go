@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
@@ -135,4 +136,47 @@ func (a *auditor) givesCode(call *python.Call, depth int) bool {
 		return !inner
 	})
 	return found
+}
+
+// manyLinks is how many calls must be given what an earlier one made for a handler to be a chain.
+const manyLinks = 2
+
+// chains reports whether a handler runs functions of the app one on what the other made, some of them no operations: what
+// is asked for is the whole of it, as reading documents, cutting and indexing them. The links are parts of it.
+func (c *cutter) chains(stmts []python.Stmt) bool {
+	made, plain := map[string]bool{}, false
+	var links []*flow.Call
+	for _, s := range stmts {
+		for _, call := range c.fn.CallsIn(headOf(s)) {
+			if !c.isStep(call) {
+				continue
+			}
+			if slices.ContainsFunc(slices.Concat(call.Node.Args, keywordValues(call.Node)), func(e python.Expr) bool {
+				name, ok := e.(*python.Name)
+				return ok && made[name.ID]
+			}) {
+				links = append(links, call)
+				plain = plain || c.ops[call.Callees[0]] == nil
+			}
+			for _, name := range c.Program.Facts(c.fn, s).Defines {
+				made[name] = true
+			}
+		}
+	}
+	if !plain || len(links) < manyLinks {
+		return false
+	}
+	for _, call := range links {
+		if op := c.ops[call.Callees[0]]; op != nil && len(op.Callers) == 1 {
+			op.Expose = false
+		}
+	}
+	return true
+}
+
+// isStep reports whether a call runs a function of the app that is no part of the page.
+func (c *cutter) isStep(call *flow.Call) bool {
+	return len(call.Callees) > 0 && !slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool {
+		return callee.Def() == nil || c.isUI(callee) || strings.HasPrefix(callee.Name, "__")
+	})
 }

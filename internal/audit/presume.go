@@ -29,7 +29,7 @@ func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
 	switch {
 	case begins(name, slices.Concat(doingVerbs(), []string{"book", "execute", "insert", "post", "publish", "push", "put", "save", "store", "upload", "upsert", "write"})):
 		return Write
-	case begins(name, askingVerbs()) && !looks(name):
+	case begins(name, append(askingVerbs(), "ask", "chat", "complete", "embed", "invoke")) && !looks(name):
 		return Query
 	case begins(name, []string{"analyse", "analyze", "calculate", "classify", "compute", "detect", "estimate", "evaluate", "forecast", "generate", "optimise",
 		"optimize", "predict", "process", "run", "score", "simulate", "solve", "summarise", "summarize", "transform", "translate"}):

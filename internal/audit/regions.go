@@ -16,9 +16,12 @@ type region struct {
 	stmts   []python.Stmt // in source order
 	handler bool          // what a button, form or message runs
 	trigger string
+	start   int  // where its if begins
+	pressed bool // somebody pressed something for it
 	effects catalogue.Effects
 	sql     []string
 
+	computes bool   // it reads and writes nothing outside by itself
 	section  bool   // the page computes in several places, here in one
 	job      bool   // it has code run by somebody else
 	presumed string // what unknown calls say by their names
@@ -39,6 +42,7 @@ func (a *auditor) regions() []*Operation {
 		c.downloads()
 		c.block(body, "")
 		c.endRun()
+		mine := len(out)
 		for i, r := range c.result() {
 			op := a.regionOperation(r)
 			op.From.Ordinal = i + 1
@@ -48,6 +52,7 @@ func (a *auditor) regions() []*Operation {
 			}
 			out = append(out, op)
 		}
+		hidePreviews(out[mine:])
 	}
 	return out
 }
@@ -76,6 +81,7 @@ type cutter struct {
 	files    map[python.Stmt]bool // end in a download
 	runFile  bool
 	handling bool // inside a handler
+	pressing bool // inside one that somebody pressed something for
 }
 
 // block walks statements in order.
@@ -199,10 +205,10 @@ func (c *cutter) endRun() {
 // handler looks at the block of a button, form or message: with I/O of its own it is one operation, all of it, and
 // handlers inside it are others.
 func (c *cutter) handler(s *python.If, trigger string) {
-	r := &region{fn: c.fn, handler: true, trigger: trigger, label: c.labelOf(s.Test)}
+	r := &region{fn: c.fn, handler: true, trigger: trigger, label: c.labelOf(s.Test), start: s.Span().Start, pressed: c.pressing || trigger != onUpload}
 	var computes []python.Stmt
-	io, outer := false, c.handling
-	c.handling = true
+	io, outer, press := false, c.handling, c.pressing
+	c.handling, c.pressing = true, r.pressed
 	var walk func([]python.Stmt)
 	walk = func(list []python.Stmt) {
 		for _, st := range list {
@@ -228,9 +234,9 @@ func (c *cutter) handler(s *python.If, trigger string) {
 		}
 	}
 	walk(s.Body)
-	c.handling = outer
+	c.handling, c.pressing = outer, press
 	switch {
-	case io || c.worksOut(r):
+	case io || c.worksOut(r) || c.chains(r.stmts):
 		c.queries = append(c.queries, r)
 	case len(computes) > 0:
 		c.computed = append(c.computed, computes)
@@ -355,7 +361,8 @@ func (c *cutter) makesNamed(e *flow.Event) bool {
 // setsUp reports whether an event prepares or ends rather than does: connections, schema, folders.
 func setsUp(e *flow.Event) bool {
 	switch last(e.Name) {
-	case "connect", "cursor", "close", "load_dotenv", "commit", "rollback", "makedirs", "mkdir", "create_all", "begin", "__enter__", "__exit__", "create_engine", "configure":
+	case "connect", "cursor", "close", "load_dotenv", "commit", "rollback", "makedirs", "mkdir", "create_all", "begin", "__enter__", "__exit__", "create_engine", "configure", "ThreadPoolExecutor",
+		"ProcessPoolExecutor":
 		return true
 	}
 	return len(e.SQL) > 0 && !slices.ContainsFunc(e.SQL, func(v string) bool {

@@ -57,3 +57,26 @@ func (a *auditor) keepsUpload(r *region) bool {
 	}
 	return kept
 }
+
+// hidePreviews keeps what only shows an upload before somebody confirms it from being exposed: the handler that stores it
+// takes the same upload.
+func hidePreviews(list []*Operation) {
+	for _, op := range list {
+		if op.Kind != File && op.Kind != Query || op.region.file || op.region.pressed {
+			continue
+		}
+		for _, in := range op.Inputs {
+			if in.Source == "upload" && slices.ContainsFunc(list, func(other *Operation) bool {
+				return op.region.stmts[0].Span().Start < other.region.start && other.stores(in.At)
+			}) {
+				op.Expose = false
+			}
+		}
+	}
+}
+
+// stores reports whether a handler writes what comes from the upload at a place.
+func (op *Operation) stores(at string) bool {
+	return op.Kind == Write && op.region.pressed &&
+		slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Source == "upload" && in.At == at })
+}

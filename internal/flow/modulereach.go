@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/streamlift/streamlift/internal/python"
 	"github.com/streamlift/streamlift/internal/source"
@@ -104,7 +105,9 @@ func (m *Module) open() bool {
 func (a *App) reachDynamic(r request, m *Module, out *outcome) {
 	values := a.texts(m, r.scope, r.expr)
 	if len(values) == 0 {
-		out.fail(m, r.node, "the name of the imported module is computed", "name the files that it may import")
+		if !a.reachNamed(r, m, out) {
+			out.fail(m, r.node, "the name of the imported module is computed", "name the files that it may import")
+		}
 		return
 	}
 	for _, v := range values {
@@ -117,6 +120,38 @@ func (a *App) reachDynamic(r request, m *Module, out *outcome) {
 			a.reachFound(one, m, found, out)
 		}
 	}
+}
+
+// reachNamed loads the modules of the app that a file names by dotted texts, where it computes which of them to import:
+// pages in a table of names.
+func (a *App) reachNamed(r request, m *Module, out *outcome) bool {
+	reached := false
+	EachStatement(m.File.Module.Body, func(s python.Stmt) bool {
+		EachExpression(s, func(e python.Expr) {
+			text, ok := e.(*python.Constant)
+			if !ok || text.Kind != python.Str || !isDotted(text.Text) {
+				return
+			}
+			if found, ok := a.find(m, text.Text, 0); ok && found.Path != "" && found.Missing == "" {
+				one := r
+				one.module = text.Text
+				reached = a.reachFound(one, m, found, out) != nil || reached
+			}
+		})
+		return true
+	})
+	return reached
+}
+
+// isDotted reports whether a text is the name of a module in a package.
+func isDotted(text string) bool {
+	parts := strings.Split(text, ".")
+	for _, part := range parts {
+		if part == "" || strings.ContainsFunc(part, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // reachPath loads the file that a path names.
