@@ -23,6 +23,22 @@ func ownsCache(module *flow.Module, def *python.FunctionDef) bool {
 	})
 }
 
+// expiring is where a cache that would live on the service is told when to forget: there it does not.
+func (m *mover) expiring(module *flow.Module, def *python.FunctionDef) (Reason, bool) {
+	for _, d := range def.Decorators {
+		call, ok := d.(*python.Call)
+		if !ok || !strings.HasSuffix(sourceOf(module, call.Func), "cache_resource") && !strings.HasSuffix(sourceOf(module, call.Func), "experimental_singleton") {
+			continue
+		}
+		for _, k := range call.Keywords {
+			if k.Name == "ttl" || k.Name == "validate" {
+				return place(module, k.Value.Span(), fmt.Sprintf("the cache of %q ends, and the service's would not", def.Name)), true
+			}
+		}
+	}
+	return Reason{}, false
+}
+
 // clearing is where the app empties the cache of a function that would live on the service: there it would not.
 func (m *mover) clearing(module *flow.Module, def *python.FunctionDef) (Reason, bool) {
 	if !ownsCache(module, def) {

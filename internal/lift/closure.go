@@ -183,8 +183,10 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 		c.part(module).need(stmt)
 	}
 	if def, ok := stmt.(*python.FunctionDef); ok {
-		if at, cleared := c.clearing(module, def); cleared {
-			c.reasons = append(c.reasons, at)
+		for _, look := range []func(*flow.Module, *python.FunctionDef) (Reason, bool){c.clearing, c.expiring} {
+			if at, found := look(module, def); found {
+				c.reasons = append(c.reasons, at)
+			}
 		}
 	}
 	if class, ok := stmt.(*python.ClassDef); ok && c.divisible(module, class) {

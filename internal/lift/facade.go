@@ -67,7 +67,7 @@ func (r *remains) lookClass(class *flow.Class, made bool) bool {
 // uncalled reports whether nothing that stays calls a method: no attribute has its name, nothing asks for attributes by
 // names that are not known, and nothing in its class uses it by name.
 func (r *remains) uncalled(fn *flow.Function) bool {
-	if _, moved := r.mover.clients[fn]; moved || r.members[fn.Def()] || strings.HasPrefix(fn.Name, "__") {
+	if _, moved := r.mover.clients[fn]; moved || r.members[fn.Def()] || strings.HasPrefix(fn.Name, "__") && strings.HasSuffix(fn.Name, "__") {
 		return false
 	}
 	for _, d := range fn.Def().Decorators {
@@ -310,26 +310,29 @@ func (m *mover) twice(class *flow.Class) *Reason {
 // onceOnly says what making an object does that two processes must not do, or would do with different results; making
 // tables that may be there already is nothing of that kind.
 func (m *mover) onceOnly(class *flow.Class) string {
-	for _, init := range m.constructors(class) {
-		for i := range init.Events {
-			e := &init.Events[i]
-			if e.Effects == 0 || e.Name == "sqlalchemy.MetaData.create_all" || onlyCreates(e) {
-				continue
+	reached := m.constructors(class)
+	for i := 0; i < len(reached); i++ {
+		for j := range reached[i].Events {
+			e := &reached[i].Events[j]
+			if e.Effects != 0 && !onlyCreates(e) {
+				return e.Says()
 			}
-			return e.Says()
-		}
-		for _, effect := range (init.Effects &^ init.Direct &^ catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite)).List() {
-			if chain := m.Program.Chain(init, effect); len(chain) > 0 {
-				return chain[len(chain)-1].Event.Says()
+			if e.Callee != nil && !slices.Contains(reached, e.Callee) {
+				reached = append(reached, e.Callee)
 			}
 		}
 	}
 	return ""
 }
 
-// onlyCreates reports whether an event opens a database, or makes in it what may be there already.
+// onlyCreates reports whether an event opens a database, or makes tables or folders that may be there already.
 func onlyCreates(e *flow.Event) bool {
-	opens := e.Effects&^catalogue.Of(catalogue.DB, catalogue.DBRead) == 0
-	return opens && len(e.SQL) == 0 && strings.HasSuffix(e.Name, "connect") ||
-		len(e.SQL) > 0 && !slices.ContainsFunc(e.SQL, func(verb string) bool { return verb != "CREATE" && verb != "PRAGMA" })
+	last := e.Name[strings.LastIndexByte(e.Name, '.')+1:]
+	switch {
+	case len(e.SQL) > 0:
+		return !slices.ContainsFunc(e.SQL, func(verb string) bool { return verb != "CREATE" && verb != "PRAGMA" })
+	case slices.Contains([]string{"create_all", "mkdir", "makedirs", "commit", "close"}, last):
+		return true
+	}
+	return e.Effects&^catalogue.Of(catalogue.DB, catalogue.DBRead) == 0 && slices.Contains([]string{"connect", "begin", "cursor"}, last)
 }

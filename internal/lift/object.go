@@ -186,6 +186,11 @@ func (m *mover) madeOnce(class *flow.Class) (*object, []Reason) {
 	if at, escapes := m.escapes(class); escapes {
 		return nil, []Reason{at}
 	}
+	if best != nil {
+		if at, busy := m.busy(best, makings); busy {
+			return nil, []Reason{at}
+		}
+	}
 	if best == nil {
 		o, why := m.alike(class)
 		if o == nil {
