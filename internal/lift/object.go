@@ -77,14 +77,28 @@ func (m *mover) classObject(fn *flow.Function) (*object, []Reason) {
 
 // sureObject is the object of a class where everything about it is sure.
 func (m *mover) sureObject(class *flow.Class) (*object, []Reason) {
-	for _, c := range append([]*flow.Class{class}, m.givenTo(class)...) {
-		for _, look := range []func(*flow.Class) (Reason, bool){m.oddClass, m.changes, m.oddMaking} {
-			if at, odd := look(c); odd {
-				return nil, []Reason{at}
+	all := append([]*flow.Class{class}, m.givenTo(class)...)
+	first := func(looks ...func(*flow.Class) (Reason, bool)) []Reason {
+		for _, c := range all {
+			for _, look := range looks {
+				if at, odd := look(c); odd {
+					return []Reason{at}
+				}
 			}
 		}
+		return nil
 	}
-	return m.madeOnce(class)
+	if odd := first(m.oddClass, m.changes); odd != nil {
+		return nil, odd
+	}
+	o, reasons := m.madeOnce(class)
+	if o == nil {
+		return nil, reasons
+	}
+	if odd := first(m.oddMaking); odd != nil {
+		return nil, odd
+	}
+	return o, nil
 }
 
 func decorated(fn *flow.Function, by string) bool {
