@@ -121,20 +121,48 @@ func linesOf(m *flow.Module) int {
 	return n
 }
 
-// readCallers notes who runs each function.
+// readCallers notes who runs each function. What stands under `if __name__ == "__main__"` runs in scripts that are
+// started, never in modules that are imported.
 func (a *auditor) readCallers() {
 	for _, fn := range a.Program.Functions {
+		own := func(node python.Node) bool { return !fn.Module.Page && a.underMain(fn, node) }
 		for _, c := range fn.Calls {
 			for _, callee := range c.Callees {
-				a.callers[callee] = append(a.callers[callee], site{in: fn, node: c.Node, call: c})
+				if !own(c.Node) {
+					a.callers[callee] = append(a.callers[callee], site{in: fn, node: c.Node, call: c})
+				}
 			}
 		}
 		for i := range fn.Events {
-			if e := &fn.Events[i]; e.Kind == flow.PassedOn && e.Callee != nil {
+			if e := &fn.Events[i]; e.Kind == flow.PassedOn && e.Callee != nil && !own(e.Node) {
 				a.callers[e.Callee] = append(a.callers[e.Callee], site{in: fn, node: e.Node})
 			}
 		}
 	}
+}
+
+// underMain reports whether a node stands under `if __name__ == "__main__"`.
+func (a *auditor) underMain(fn *flow.Function, node python.Node) bool {
+	for s := a.spotOf(fn, node); s != nil; s = s.parent {
+		if isMain(s.stmt) {
+			return true
+		}
+	}
+	return false
+}
+
+func isMain(s python.Stmt) bool {
+	branch, ok := s.(*python.If)
+	if !ok {
+		return false
+	}
+	test, ok := branch.Test.(*python.Compare)
+	if !ok || len(test.Comparators) != 1 || test.Ops[0] != python.Eq {
+		return false
+	}
+	name, isName := test.Left.(*python.Name)
+	text, isText := stringOf(test.Comparators[0])
+	return isName && isText && name.ID == "__name__" && text == "__main__"
 }
 
 // isUI reports whether a function is part of the user interface: it draws or asks.

@@ -96,6 +96,9 @@ func (c *cutter) statement(s python.Stmt, trigger string) {
 	case *python.FunctionDef, *python.ClassDef, *python.Import, *python.ImportFrom, *python.Global, *python.Nonlocal, *python.Pass:
 		return
 	case *python.If:
+		if isMain(s) && !c.fn.Module.Page {
+			return
+		}
 		if t := c.triggerIn(c.fn, s.Test); t != "" {
 			c.endRun()
 			c.handler(s, t)
