@@ -107,6 +107,9 @@ func sectionOf(function string) string {
 	for _, word := range []string{"_page", "_tab", "_section", "_view", "_ui"} {
 		name = strings.TrimSuffix(name, word)
 	}
+	if name == "" {
+		return identifier(function)
+	}
 	return name
 }
 

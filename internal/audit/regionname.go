@@ -33,10 +33,11 @@ func (a *auditor) regionName(r *region, op *Operation) string {
 		return verb + "_" + name
 	}
 	if op.From.Within != nil {
-		if name := identifier(last(*op.From.Within)); strings.HasPrefix(name, verb+"_") {
+		name := sectionOf(last(*op.From.Within))
+		if strings.HasPrefix(name, verb+"_") {
 			return name
 		}
-		return verb + "_" + identifier(last(*op.From.Within))
+		return verb + "_" + name
 	}
 	return verb + "_" + identifier(stem(op.From.File))
 }

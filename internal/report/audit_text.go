@@ -51,13 +51,32 @@ func section(b *strings.Builder, name string, lines []string) {
 	}
 }
 
-// hardest are the first operations that need a person.
+// hardest are the reasons why operations need a person, each with its place, those of most operations first.
 func (a Audit) hardest() []string {
-	var out []string
+	type reason struct {
+		text, first string
+		operations  int
+	}
+	var list []reason
 	for _, op := range a.Report.Operations {
-		if op.NeedsPerson != nil && len(out) < summaryItems {
-			out = append(out, fmt.Sprintf("%s:%d: %s: %s", op.From.File, op.From.Line, op.ID, *op.NeedsPerson))
+		if op.NeedsPerson == nil {
+			continue
 		}
+		i := slices.IndexFunc(list, func(r reason) bool { return r.text == *op.NeedsPerson })
+		if i < 0 {
+			i = len(list)
+			list = append(list, reason{text: *op.NeedsPerson, first: op.ID})
+		}
+		list[i].operations++
+	}
+	slices.SortStableFunc(list, func(x, y reason) int { return cmp.Compare(y.operations, x.operations) })
+	var out []string
+	for _, r := range list[:min(len(list), summaryItems)] {
+		line := r.first
+		if more := r.operations - 1; more > 0 {
+			line += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, line+": "+r.text)
 	}
 	return out
 }
