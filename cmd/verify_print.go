@@ -30,7 +30,8 @@ func printResult(out io.Writer, r *verify.Result) {
 		case op.Verdict == verify.NotRun:
 			fmt.Fprintf(out, "%-16s operation %s: nothing asked it\n", op.Verdict, op.Operation)
 		case op.Most > verify.Chatty:
-			fmt.Fprintf(out, "%-16s operation %s: asked %d times, up to %d in one rerun of %s: one request each\n", op.Verdict, op.Operation, op.Asked, op.Most, op.Where)
+			fmt.Fprintf(out, "%-16s operation %s: asked %d times, up to %d in one rerun of %s, one request each: it took %.0f ms, %.0f ms in the app\n",
+				op.Verdict, op.Operation, op.Asked, op.Most, op.Where, 1000*op.Seconds.New, 1000*op.Seconds.Old)
 		default:
 			fmt.Fprintf(out, "%-16s operation %s: asked %d times\n", op.Verdict, op.Operation, op.Asked)
 		}

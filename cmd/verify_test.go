@@ -93,3 +93,30 @@ ui: app
 		t.Errorf("%s\n%s", content, &said)
 	}
 }
+
+// TestPrintResult holds what a person is told first, and that many requests for one rerun are named with their time.
+func TestPrintResult(t *testing.T) {
+	var out bytes.Buffer
+	printResult(&out, &verify.Result{
+		Pages: []verify.Page{{Page: "app.py", Verdict: verify.Same}},
+		Interactions: []verify.Interaction{
+			{Page: "app.py", Verdict: verify.Same, Seconds: verify.Seconds{Old: 0.031, New: 0.044}},
+			{Page: "app.py", Verdict: verify.Different, Steps: [][]verify.Step{{{Widget: "button", Label: "Go", Value: true}}}, Difference: &verify.Difference{At: "tree[0]", Old: "a", New: "b"}},
+		},
+		Operations: []verify.Operation{
+			{Operation: "load", Verdict: verify.Same, Asked: 40, Most: 20, Where: "app.py", Seconds: verify.Seconds{Old: 0.1, New: 0.9}},
+			{Operation: "save", Verdict: verify.NotRun},
+		},
+		Totals: verify.Totals{Interactions: map[verify.Verdict]int{verify.Same: 1, verify.Different: 1}, Operations: map[verify.Verdict]int{verify.NotRun: 1}},
+	})
+	const want = `1 of 2 interactions that change something are the same, 2 tried; 1 of 2 operations exercised
+a rerun takes 31 ms in the app, 44 ms in the project
+same             app.py
+different        app.py: button "Go" to true: tree[0] is "b", was "a"
+same             operation load: asked 40 times, up to 20 in one rerun of app.py, one request each: it took 900 ms, 100 ms in the app
+not_run          operation save: nothing asked it
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", &out, want)
+	}
+}

@@ -21,6 +21,7 @@ type Page struct {
 	Reason     string         `json:"reason,omitempty"`
 	Difference *Difference    `json:"difference,omitempty"`
 	Asked      map[string]int `json:"asked,omitempty"`   // how often the run asked each operation
+	Seconds    Seconds        `json:"seconds"`           // of the run
 	Widgets    []Step         `json:"widgets,omitempty"` // of a page that was not reached: what it asked for
 }
 
@@ -49,6 +50,7 @@ type Operation struct {
 	Verdict   Verdict `json:"verdict"`
 	Asked     int     `json:"asked"`
 	Most      int     `json:"most"`            // calls in one rerun
+	Seconds   Seconds `json:"seconds"`         // of that rerun
 	Where     string  `json:"where,omitempty"` // page of the rerun with most calls, or of the first difference
 }
 
@@ -103,10 +105,10 @@ func (r *Result) judge(operations map[string]string) {
 		by[id] = &Operation{Operation: id, Verdict: NotRun}
 	}
 	for _, p := range r.Pages {
-		rerun{page: p.Page, verdict: p.Verdict, asked: p.Asked}.judge(by)
+		rerun{page: p.Page, verdict: p.Verdict, asked: p.Asked, seconds: p.Seconds}.judge(by)
 	}
 	for _, i := range r.Interactions {
-		rerun{page: i.Page, verdict: i.Verdict, asked: i.Asked, before: i.AskedBefore}.judge(by)
+		rerun{page: i.Page, verdict: i.Verdict, asked: i.Asked, before: i.AskedBefore, seconds: i.Seconds}.judge(by)
 	}
 	r.Totals.Operations = map[Verdict]int{}
 	for _, op := range by {
@@ -122,6 +124,7 @@ type rerun struct {
 	verdict Verdict
 	asked   map[string]int
 	before  []string
+	seconds Seconds
 }
 
 // weight orders what is known of an operation: a difference outweighs all, then what proves most.
@@ -136,7 +139,7 @@ func (r rerun) judge(by map[string]*Operation) {
 		op := by[id]
 		op.Asked += times
 		if times > op.Most {
-			op.Most = times
+			op.Most, op.Seconds = times, r.seconds
 			if op.Verdict != Different {
 				op.Where = r.page
 			}

@@ -365,7 +365,7 @@ func TestGuard(t *testing.T) {
 // TestJudge holds how runs count for the operations that they asked.
 func TestJudge(t *testing.T) {
 	r := &Result{
-		Pages: []Page{{Page: "app.py", Verdict: Same, Asked: map[string]int{"a": 12, "b": 1}}},
+		Pages: []Page{{Page: "app.py", Verdict: Same, Asked: map[string]int{"a": 12, "b": 1}, Seconds: Seconds{Old: 0.1, New: 0.9}}},
 		Interactions: []Interaction{
 			{Page: "app.py", Verdict: Different, Asked: map[string]int{"b": 1}},
 			{Page: "two.py", Verdict: Different, AskedBefore: []string{"c"}},
@@ -374,8 +374,8 @@ func TestJudge(t *testing.T) {
 	}
 	r.judge(map[string]string{"/v1/a": "a", "/v1/b": "b", "/v1/c": "c", "/v1/d": "d"})
 	want := []Operation{
-		{Operation: "a", Verdict: Same, Asked: 12, Most: 12, Where: "app.py"},
-		{Operation: "b", Verdict: Different, Asked: 3, Most: 1, Where: "app.py"},
+		{Operation: "a", Verdict: Same, Asked: 12, Most: 12, Seconds: Seconds{Old: 0.1, New: 0.9}, Where: "app.py"},
+		{Operation: "b", Verdict: Different, Asked: 3, Most: 1, Seconds: Seconds{Old: 0.1, New: 0.9}, Where: "app.py"},
 		{Operation: "c", Verdict: Different, Where: "two.py"},
 		{Operation: "d", Verdict: NotRun},
 	}

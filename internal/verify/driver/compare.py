@@ -295,4 +295,3 @@ def totals(pages, interactions):
         for one in found:
             counts[kind][one["verdict"]] = counts[kind].get(one["verdict"], 0) + 1
     return counts
-

@@ -59,7 +59,9 @@ class Plan:
         sends = [w for w in widgets if w["form"] == form and w["step"]["widget"] == "button"]
         for send in sends:
             for pick in (0, 1):
-                yield [{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in fields] + [{**send["step"], "value": True}]
+                yield [{**w["step"], "value": w["values"][pick % len(w["values"])]} for w in fields] + [
+                    {**send["step"], "value": True}
+                ]
 
     def walk(self):
         """A sequence tried before, and one step more that its page offers."""

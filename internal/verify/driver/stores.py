@@ -18,7 +18,12 @@ def stores(root):
         folders[:] = sorted(f for f in folders if f not in LEFT_OUT)
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if name in LEFT_OUT or os.path.splitext(name)[1] in CODE or name.endswith(("-wal", "-shm", "-journal")) or os.path.islink(path):
+            if (
+                name in LEFT_OUT
+                or os.path.splitext(name)[1] in CODE
+                or name.endswith(("-wal", "-shm", "-journal"))
+                or os.path.islink(path)
+            ):
                 continue
             found[os.path.relpath(path, root).replace(os.sep, "/")] = content(path)
     return found
