@@ -225,7 +225,7 @@ func fromShape() *shape {
 	from := object(
 		field{name: "sql", shape: text(), doc: "One statement with bound parameters, as `:since`."},
 		field{name: "call", shape: matching(`^[A-Za-z_][\w.]*:[A-Za-z_]\w*$`, "package.module:function"), doc: "`package.module:function` of `logic`; inputs go in as keyword arguments, a file as an open binary file."},
-		field{name: "lift", shape: matching(`^[^:]+\.py:[A-Za-z_][\w.]*$`, "file.py:function"), doc: "`file:function` of the app, to be moved."},
+		field{name: "lift", shape: matching(`^[^:]+\.py:[A-Za-z_][\w.]*$`, "file.py:function"), doc: "`file:function` of the app, to be moved; `file:Class.method` with its object."},
 		field{name: "region", shape: object(
 			field{name: "file", required: true, shape: text(), doc: "File of the app."},
 			field{name: "function", shape: text(), doc: "The function around it; absent: the module."},
