@@ -16,9 +16,16 @@ func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
 	if e.Kind != flow.UnknownCall || !ok || e.Effects.Any(outward) {
 		return ""
 	}
-	name := last(e.Name)
-	if name == "open" && a.isEntered(fn, call) {
+	_, name := calleeOf(call.Func)
+	switch {
+	case name == "open" && a.isEntered(fn, call):
 		return openedFor(call)
+	case name == "execute" && len(call.Args) == 0:
+		if verb, table := built(call); verb == "list" {
+			return Query
+		} else if table != "" {
+			return Write
+		}
 	}
 	if !a.isImported(fn, call.Func) {
 		if begins(name, []string{"cancel", "create", "delete", "execute", "publish", "save", "send", "start", "stop", "submit", "upload"}) {

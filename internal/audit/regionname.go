@@ -111,30 +111,31 @@ func (a *auditor) actionOf(fn *flow.Function, c *flow.Call) (verb, table string)
 	if text := a.asked(fn, c); text != "" {
 		return sqlAction(text)
 	}
-	method, ok := c.Node.Func.(*python.Attribute)
-	if !ok || !storeEffect(fn, c) {
+	if _, end := calleeOf(c.Node.Func); !storeEffect(fn, c) && !(c.Unknown && end == "execute") {
 		return "", ""
 	}
-	verb = map[string]string{"insert": "create", "upsert": "save", "update": "update", "delete": "delete", "select": "list"}[method.Attr]
-	from := method.Value
-	for verb == "" || table == "" {
-		call, isCall := from.(*python.Call)
-		if !isCall {
+	return built(c.Node)
+}
+
+// built is what a call at the end of table("x").insert(…) does, and to which table.
+func built(end *python.Call) (verb, table string) {
+	verbs := map[string]string{"insert": "create", "upsert": "save", "update": "update", "delete": "delete", "select": "list"}
+	for call := end; table == ""; {
+		method, ok := call.Func.(*python.Attribute)
+		if !ok {
 			return "", ""
 		}
-		inner, isMethod := call.Func.(*python.Attribute)
-		if !isMethod {
-			return "", ""
-		}
-		if v := map[string]string{"insert": "create", "upsert": "save", "update": "update", "delete": "delete", "select": "list"}[inner.Attr]; v != "" && verb == "" {
+		if v := verbs[method.Attr]; v != "" && verb == "" {
 			verb = v
 		}
-		if slices.Contains([]string{"table", "from_", "collection"}, inner.Attr) && len(call.Args) > 0 {
+		if slices.Contains([]string{"table", "from_", "collection"}, method.Attr) && len(call.Args) > 0 {
 			name, _ := stringOf(call.Args[0])
 			table = identifier(name)
 			break
 		}
-		from = inner.Value
+		if call, ok = method.Value.(*python.Call); !ok {
+			return "", ""
+		}
 	}
 	if verb == "" {
 		return "", ""

@@ -122,14 +122,14 @@ func (a *App) reachDynamic(r request, m *Module, out *outcome) {
 	}
 }
 
-// reachNamed loads the modules of the app that a file names by dotted texts, where it computes which of them to import:
-// pages in a table of names.
+// reachNamed loads the modules of the app that a file names by texts, where it computes which of them to import: pages in
+// a table of names, or given to a function that imports them.
 func (a *App) reachNamed(r request, m *Module, out *outcome) bool {
 	reached := false
 	EachStatement(m.File.Module.Body, func(s python.Stmt) bool {
 		EachExpression(s, func(e python.Expr) {
 			text, ok := e.(*python.Constant)
-			if !ok || text.Kind != python.Str || !isDotted(text.Text) {
+			if !ok || text.Kind != python.Str || !isModuleName(text.Text) {
 				return
 			}
 			if found, ok := a.find(m, text.Text, 0); ok && found.Path != "" && found.Missing == "" {
@@ -143,15 +143,14 @@ func (a *App) reachNamed(r request, m *Module, out *outcome) bool {
 	return reached
 }
 
-// isDotted reports whether a text is the name of a module in a package.
-func isDotted(text string) bool {
-	parts := strings.Split(text, ".")
-	for _, part := range parts {
+// isModuleName reports whether a text may be the name of a module.
+func isModuleName(text string) bool {
+	for part := range strings.SplitSeq(text, ".") {
 		if part == "" || strings.ContainsFunc(part, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			return false
 		}
 	}
-	return len(parts) > 1
+	return true
 }
 
 // reachPath loads the file that a path names.
