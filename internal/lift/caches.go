@@ -44,12 +44,25 @@ func (m *mover) clearing(module *flow.Module, def *python.FunctionDef) (Reason, 
 	if !ownsCache(module, def) {
 		return Reason{}, false
 	}
-	calls := regexp.MustCompile(`\b(` + regexp.QuoteMeta(def.Name) + `\.(clear|cache_clear)|cache_resource\.clear)\s*\(`)
+	at, known := m.emptied[def.Name]
+	if !known {
+		at = m.emptying(def.Name)
+		m.emptied[def.Name] = at
+	}
+	if at == nil {
+		return Reason{}, false
+	}
+	return *at, true
+}
+
+// emptying is where the app empties the cache of a function of that name, or all of its kind.
+func (m *mover) emptying(name string) *Reason {
+	calls := regexp.MustCompile(`\b(` + regexp.QuoteMeta(name) + `\.(clear|cache_clear)|cache_resource\.clear)\s*\(`)
 	for _, other := range m.App.Modules {
 		if at := calls.FindStringIndex(other.File.Source.Text); at != nil {
 			line := other.File.Source.Position(at[0]).Line
-			return Reason{Path: other.Path, Line: line, Text: fmt.Sprintf("the cache of %q is emptied here, and would be the service's", def.Name)}, true
+			return &Reason{Path: other.Path, Line: line, Text: fmt.Sprintf("the cache of %q is emptied here, and would be the service's", name)}
 		}
 	}
-	return Reason{}, false
+	return nil
 }

@@ -60,11 +60,11 @@ func (m *mover) classNamed(module *flow.Module, name string) *flow.Class {
 		case by == nil || by.Name == "" && (!deep || by.Top):
 			return nil
 		case by.Name == "":
-			module, name = m.App.Resolve(module, by.Module, 0), rest
+			module, name = m.resolve(module, by.Module, 0), rest
 		case deep:
-			module, name = m.App.Resolve(module, strings.TrimPrefix(by.Module+"."+by.Name, "."), by.Level), rest
+			module, name = m.resolve(module, strings.TrimPrefix(by.Module+"."+by.Name, "."), by.Level), rest
 		default:
-			module, name = m.App.Resolve(module, by.Module, by.Level), by.Name
+			module, name = m.resolve(module, by.Module, by.Level), by.Name
 		}
 		if module == nil {
 			return nil
@@ -197,7 +197,7 @@ func (m *mover) importName(module *flow.Module) string {
 	for _, from := range m.App.Modules {
 		for _, stmt := range m.index(from).imports {
 			for _, name := range absoluteNames(stmt) {
-				if m.App.Resolve(from, name, 0) == module {
+				if m.resolve(from, name, 0) == module {
 					names[name] = true
 				}
 			}
@@ -205,7 +205,7 @@ func (m *mover) importName(module *flow.Module) string {
 	}
 	if len(names) == 0 {
 		name := strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(module.Path, ".py"), "/__init__"), "/", ".")
-		if m.App.Resolve(module, name, 0) == module {
+		if m.resolve(module, name, 0) == module {
 			names[name] = true
 		}
 	}

@@ -242,7 +242,7 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
 		c.streamlit(module, stmt)
 		return
 	}
-	target := c.App.Resolve(module, from.Module, from.Level)
+	target := c.resolve(module, from.Module, from.Level)
 	for _, other := range c.imported(module, stmt) {
 		if other != target || c.movesWhole(other) {
 			c.wholeModule(module, stmt, other)

@@ -148,11 +148,50 @@ func isStreamlit(module string) bool {
 	return module == "streamlit" || strings.HasPrefix(module, "streamlit.") || strings.HasPrefix(module, "streamlit_")
 }
 
+// resolved is a question to the app about a module's name.
+type resolved struct {
+	from  *flow.Module
+	name  string
+	level int
+}
+
+// resolve finds the module that an import means, once for each question.
+func (m *mover) resolve(from *flow.Module, name string, level int) *flow.Module {
+	asked := resolved{from, name, level}
+	found, ok := m.modules[asked]
+	if !ok {
+		found = m.App.Resolve(from, name, level)
+		m.modules[asked] = found
+	}
+	return found
+}
+
+// importer is an import statement of a module.
+type importer struct {
+	from *flow.Module
+	stmt python.Stmt
+}
+
+// importers are the statements that import a module of the app, by module and place.
+func (m *mover) importers(of *flow.Module) []importer {
+	if m.imports == nil {
+		m.imports = map[*flow.Module][]importer{}
+		for _, from := range m.App.Modules {
+			for _, stmt := range m.index(from).imports {
+				for _, target := range m.imported(from, stmt) {
+					m.imports[target] = append(m.imports[target], importer{from, stmt})
+				}
+			}
+		}
+	}
+	return m.imports[of]
+}
+
 // imported are the modules of the app that an import statement reaches.
 func (m *mover) imported(from *flow.Module, stmt python.Stmt) []*flow.Module {
 	var found []*flow.Module
 	add := func(name string, level int) {
-		if target := m.App.Resolve(from, name, level); target != nil && !slices.Contains(found, target) {
+		if target := m.resolve(from, name, level); target != nil && !slices.Contains(found, target) {
 			found = append(found, target)
 		}
 	}

@@ -112,6 +112,9 @@ type mover struct {
 	torn    map[string]Reason          // operations by id, whose objects would be on both sides though they may not
 	objects map[*flow.Class]objectFound
 	rest    *remains
+	modules map[resolved]*flow.Module
+	imports map[*flow.Module][]importer // nil until somebody asks
+	emptied map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
 	result  Result
 }
 
@@ -128,7 +131,7 @@ func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
-		classes: map[*flow.Class]string{},
+		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, emptied: map[string]*Reason{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })

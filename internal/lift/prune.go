@@ -162,7 +162,7 @@ func (r *remains) exported(module *flow.Module, name string) bool {
 			return false
 		}
 		_, named := stmt.(*python.ImportFrom)
-		return !named || alias.Name == "*" || alias.Name == name || r.mover.App.Resolve(from, dotted(stmt, alias), level(stmt)) == module
+		return !named || alias.Name == "*" || alias.Name == name || r.mover.resolve(from, dotted(stmt, alias), level(stmt)) == module
 	})
 }
 
@@ -173,15 +173,10 @@ func (r *remains) importedBefore(module *flow.Module, name string) bool {
 
 // eachImport visits the names of all imports that reach a module, until visit says yes.
 func (r *remains) eachImport(module *flow.Module, visit func(*flow.Module, python.Stmt, *python.Alias) bool) bool {
-	for _, from := range r.mover.App.Modules {
-		for _, stmt := range r.mover.index(from).imports {
-			if !slices.Contains(r.mover.imported(from, stmt), module) {
-				continue
-			}
-			for _, alias := range aliasesOf(stmt) {
-				if visit(from, stmt, alias) {
-					return true
-				}
+	for _, by := range r.mover.importers(module) {
+		for _, alias := range aliasesOf(by.stmt) {
+			if visit(by.from, by.stmt, alias) {
+				return true
 			}
 		}
 	}

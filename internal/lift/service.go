@@ -219,7 +219,7 @@ func (m *mover) importEdits(module *flow.Module, p *part) []python.Edit {
 func (m *mover) plainImport(module *flow.Module, stmt *python.Import) []python.Edit {
 	var edits []python.Edit
 	for _, alias := range stmt.Names {
-		target := m.App.Resolve(module, alias.Name, 0)
+		target := m.resolve(module, alias.Name, 0)
 		if target == nil {
 			continue
 		}
@@ -240,7 +240,7 @@ func (m *mover) plainImport(module *flow.Module, stmt *python.Import) []python.E
 
 // fromImport rewrites the module of a from import. Of a module that moved in part only the names that moved are left.
 func (m *mover) fromImport(module *flow.Module, stmt *python.ImportFrom) []python.Edit {
-	target := m.App.Resolve(module, stmt.Module, stmt.Level)
+	target := m.resolve(module, stmt.Module, stmt.Level)
 	if target == nil && len(m.imported(module, stmt)) == 0 {
 		return nil
 	}
@@ -288,7 +288,7 @@ func (m *mover) movedNames(target *flow.Module, stmt *python.ImportFrom) []strin
 func (m *mover) libraries(module *flow.Module, stmt python.Stmt, found map[string]bool) {
 	add := func(name string) {
 		top, _, _ := strings.Cut(name, ".")
-		if top != "" && top != "__future__" && m.App.Resolve(module, name, 0) == nil && m.App.Resolve(module, top, 0) == nil {
+		if top != "" && top != "__future__" && m.resolve(module, name, 0) == nil && m.resolve(module, top, 0) == nil {
 			found[top] = true
 		}
 	}

@@ -15,17 +15,15 @@ func (c *closure) changedElsewhere(module *flow.Module, symbol *flow.Symbol) (Re
 	if at, ok := c.restless(module, symbol); ok {
 		return at, true
 	}
-	for _, other := range c.App.Modules {
-		for _, stmt := range c.index(other).imports {
-			if other == module || !slices.Contains(c.imported(other, stmt), module) {
-				continue
-			}
-			for _, alias := range aliasesOf(stmt) {
-				_, named := stmt.(*python.ImportFrom)
-				named = named && alias.Name == symbol.Name
-				if at, ok := c.changedBy(other, bound(alias), symbol.Name, named); ok {
-					return at, true
-				}
+	for _, by := range c.importers(module) {
+		if by.from == module {
+			continue
+		}
+		for _, alias := range aliasesOf(by.stmt) {
+			_, named := by.stmt.(*python.ImportFrom)
+			named = named && alias.Name == symbol.Name
+			if at, ok := c.changedBy(by.from, bound(alias), symbol.Name, named); ok {
+				return at, true
 			}
 		}
 	}
