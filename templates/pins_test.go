@@ -40,6 +40,7 @@ func TestPinsAreExact(t *testing.T) {
 		"pins":    regexp.MustCompile(`^20\d\d-\d\d-\d\d$`),
 		"actions": regexp.MustCompile(`^[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`),
 		"images":  regexp.MustCompile(`^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$`),
+		"go":      regexp.MustCompile(`^[\w./-]+@v\d+\.\d+\.\d+$`),
 		"python":  regexp.MustCompile(`^\d+(\.\d+)+$`),
 	}
 	var all strings.Builder

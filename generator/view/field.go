@@ -22,6 +22,9 @@ func field(p Param, in manifest.Input, o Operation) string {
 	if len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal") {
 		marks = append(marks, "one_of("+enumLiterals(in)+")")
 	}
+	if p.Written {
+		marks = append(marks, "AsText")
+	}
 	if p.Upload {
 		marks = append(marks, "at_most("+grouped(p.MaxBytes)+")")
 	}

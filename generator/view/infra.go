@@ -3,6 +3,8 @@ package view
 import (
 	"slices"
 	"strings"
+
+	"github.com/streamlift/streamlift/internal/manifest"
 )
 
 // Smoke is the call by which a deployed service is tried: one that changes nothing and whose inputs are known.
@@ -57,6 +59,40 @@ func effort(op Operation) int {
 		effort += harmful
 	}
 	return effort
+}
+
+// Exemption is what an operation's OpenAPI document does not say as it is.
+type Exemption struct {
+	ID     string
+	Unsaid bool // it refuses what the document allows, for bounds that no document can say
+	Kind   bool // it takes what the document refuses, for numbers and truth values in JSON are read kindly
+}
+
+// Exemptions lists the operations that schemathesis would blame for what is meant.
+func (v *View) Exemptions() []Exemption {
+	var all []Exemption
+	for _, o := range v.Operations {
+		e := Exemption{
+			ID: o.ID, Unsaid: slices.ContainsFunc(o.Params, unsaid),
+			Kind: o.Body && slices.ContainsFunc(o.Params, func(p Param) bool {
+				return slices.Contains([]manifest.InputType{manifest.Int, manifest.Number, manifest.Bool}, manifest.InputType(p.Type))
+			}),
+		}
+		if e.Unsaid || e.Kind {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func unsaid(p Param) bool {
+	switch manifest.InputType(p.Type) {
+	case manifest.DateTime, manifest.Time:
+		return true // their format without a zone is known to few readers
+	case manifest.Date, manifest.Decimal:
+		return p.Bounds != "" || p.OneOf
+	}
+	return p.OneOf || p.Upload
 }
 
 // IsFile reports whether the resource is a SQLite file unless the environment says otherwise.

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
 )
@@ -91,6 +92,10 @@ func (b *builder) column(c manifest.Column) Column {
 	return column
 }
 
+func isClock(kind string) bool {
+	return kind == string(manifest.DateTime) || kind == string(manifest.Time)
+}
+
 // features gathers what operations ask for.
 func (b *builder) features(operations []Operation) Features {
 	f := Features{Logic: len(b.view.Logic) > 0}
@@ -114,11 +119,14 @@ func (b *builder) features(operations []Operation) Features {
 			f.Decimal = f.Decimal || p.Type == string(manifest.Decimal)
 			f.ListInputs = f.ListInputs || p.List && !o.Body
 			f.OneOf = f.OneOf || p.OneOf
+			f.Clocks = f.Clocks || isClock(p.Type)
 			f.Int64 = f.Int64 || p.Int64
 		}
 		for _, c := range o.Columns {
 			f.Decimal = f.Decimal || c.Kind == string(manifest.Decimal)
+			f.Clocks = f.Clocks || isClock(c.Kind)
 		}
+		f.Clocks = f.Clocks || strings.HasPrefix(o.Type, "dt.datetime") || strings.HasPrefix(o.Type, "dt.time")
 	}
 	return f
 }

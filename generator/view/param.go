@@ -49,6 +49,10 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 			p.MaxBytes = *in.MaxLength
 		}
 	}
+	switch in.Type {
+	case manifest.Date, manifest.DateTime, manifest.Time:
+		p.Written = o.Body
+	}
 	p.Field = field(p, in, o)
 	p.OneOf = len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal")
 	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil)

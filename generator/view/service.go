@@ -14,6 +14,7 @@ type ServiceUses struct {
 	Lists       bool // a list comes from a URL or form, where an empty one needs a form of its own
 	Int64       bool
 	OneOf       bool
+	Written     bool // days and times stand in JSON
 	Records     bool // a record has known fields
 	Plain       bool // a call gives plain values: records, lists or scalars
 	SQL         bool
@@ -216,6 +217,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 			u.Lists = u.Lists || p.List && !o.Body
 			u.Int64 = u.Int64 || p.Int64
 			u.OneOf = u.OneOf || p.OneOf
+			u.Written = u.Written || p.Written
 			u.MutableList = u.MutableList || p.List && p.HasDefault
 		}
 	}

@@ -76,6 +76,7 @@ type Features struct {
 	Params     bool // an operation takes inputs
 	ListInputs bool // an operation takes a list in a query or form
 	OneOf      bool // an input has fixed values that Literal cannot hold
+	Clocks     bool // an input or output is a time of day, with or without its day
 	Int64      bool // an int input has no bounds of its own on one side
 }
 
@@ -225,6 +226,7 @@ type Param struct {
 	Item        string // Python type of one value
 	Field       string // its line in the Pydantic model
 	OneOf       bool   // fixed values that Literal cannot hold
+	Written     bool   // a day or time in JSON, which must be text there
 	Int64       bool   // an int without bounds on one side
 	SampleValue string // Python literal that satisfies the bounds; "" when none is known
 	SampleWire  string // the same as it goes into a query or JSON, as Python

@@ -14,6 +14,17 @@ class Params(BaseModel):
     model_config = ConfigDict(allow_inf_nan=False, extra="forbid", frozen=True)
 
 
+def as_text(value: Any) -> Any:
+    """Refuses numbers, which Pydantic takes for seconds since 1970."""
+    match value:
+        case int() | float():
+            raise ValueError("should be text")
+    return value
+
+
+AsText = BeforeValidator(as_text)
+
+
 class Record(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True)
 

@@ -4,13 +4,24 @@
 import math
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
 
 
 class Params(BaseModel):
     model_config = ConfigDict(allow_inf_nan=False, extra="forbid", frozen=True)
+
+
+def as_text(value: Any) -> Any:
+    """Refuses numbers, which Pydantic takes for seconds since 1970."""
+    match value:
+        case int() | float():
+            raise ValueError("should be text")
+    return value
+
+
+AsText = BeforeValidator(as_text)
 
 
 class Record(BaseModel):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from inventory.operations.models import Params, Record
+from inventory.operations.models import AsText, Params, Record
 
 
 class LowStockParams(Params):
@@ -35,7 +35,7 @@ class PartRecord(Record):
 class RecountParams(Params):
     sku: Annotated[str, Field(pattern="^[A-Z]{2}-[0-9]{3}$")]
     quantity: Annotated[int, Field(ge=0, le=100000)]
-    counted_on: dt.date = dt.date(2026, 1, 31)
+    counted_on: Annotated[dt.date, AsText] = dt.date(2026, 1, 31)
 
 
 class ReorderParams(Params):

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import UploadFile
 from pydantic import Field, NaiveDatetime
 
-from stores.operations.models import EmptyList, Params, Record, at_most, one_of
+from stores.operations.models import AsText, EmptyList, Params, Record, at_most, one_of
 
 
 class WorthParams(Params):
     store: str
-    days: list[dt.date] | None = None
+    days: list[Annotated[dt.date, AsText]] | None = None
 
 
 class WorthRecord(Record):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from sales.operations.models import Int64, Params
+from sales.operations.models import AsText, Int64, Params
 
 
 class ListOrdersParams(Params):
@@ -36,7 +36,7 @@ class ExportOrdersParams(Params):
 
 class PlaceOrderParams(Params):
     product_id: Int64
-    ordered_on: dt.date = dt.date(2025, 12, 31)
+    ordered_on: Annotated[dt.date, AsText] = dt.date(2025, 12, 31)
     region: Literal["North", "South", "East", "West"] = "North"
     quantity: Annotated[int, Field(ge=1, le=100)] = 1
     note: Annotated[str, Field(max_length=200)] | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, NaiveDatetime
 
-from all_types.operations.models import Int64, Params, Record
+from all_types.operations.models import AsText, Int64, Params, Record
 
 
 class AllInputsParams(Params):
@@ -20,19 +20,19 @@ class AllInputsParams(Params):
         "0.10"
     )
     a_bool: bool = True
-    a_date: Annotated[dt.date, Field(ge=dt.date(2020, 1, 1), le=dt.date(2030, 12, 31))] = dt.date(
-        2024, 2, 29
+    a_date: Annotated[dt.date, AsText, Field(ge=dt.date(2020, 1, 1), le=dt.date(2030, 12, 31))] = (
+        dt.date(2024, 2, 29)
     )
-    a_datetime: Annotated[NaiveDatetime, Field(ge=dt.datetime(2020, 1, 1, 0, 0))] = dt.datetime(
-        2024, 2, 29, 23, 59, 59
+    a_datetime: Annotated[NaiveDatetime, AsText, Field(ge=dt.datetime(2020, 1, 1, 0, 0))] = (
+        dt.datetime(2024, 2, 29, 23, 59, 59)
     )
-    a_time: Annotated[dt.time, Field(ge=dt.time(8, 0), le=dt.time(18, 30))] = dt.time(12, 0)
+    a_time: Annotated[dt.time, AsText, Field(ge=dt.time(8, 0), le=dt.time(18, 30))] = dt.time(12, 0)
     a_choice: Literal["small", "large"] = "small"
     an_int_choice: Literal[1, 2, 5] = 5
     strings: Annotated[list[str], Field(min_length=1, max_length=3)] = ["a", "b"]
     ints: list[Int64] = [1, -2]
     choices: list[Literal["red", "green", "blue"]] = ["red"]
-    dates: list[dt.date] | None = None
+    dates: list[Annotated[dt.date, AsText]] | None = None
     a_secret: str | None = None
 
 
