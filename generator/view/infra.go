@@ -92,7 +92,7 @@ func unsaid(p Param) bool {
 	case manifest.Date, manifest.Decimal:
 		return p.Bounds != "" || p.OneOf
 	}
-	return p.OneOf || p.Upload
+	return p.OneOf || p.Upload || p.Int64 // readers of documents round at 64 bits
 }
 
 // IsFile reports whether the resource is a SQLite file unless the environment says otherwise.
