@@ -10,7 +10,7 @@ PYODIDE := 314.0.7
 export PATH := $(ENV)/bin:$(NODE)/node_modules/.bin:$(PATH)
 export STREAMLIFT_E2E_PYTHON := $(ENV)/bin/python
 
-.PHONY: test unit e2e golden fuzz oracle names soak bench speed dist lint score clean
+.PHONY: test unit e2e golden fuzz oracle names soak bench bench-service speed dist lint score clean
 
 test: lint unit e2e
 
@@ -53,11 +53,19 @@ oracle: $(CACHE)/pyodide/.done
 names: $(CACHE)/names/.done
 	STREAMLIFT_NAMES=$(CACHE)/names/bin/python go test -count=1 -run Names -v ./internal/catalogue
 
-# The layout of all Python in the tools' environment against ruff, at every width; 30 faults in functions that moved, and all steps of the examples.
+# The layout of all Python in the tools' environment against ruff, at every width; 30 faults in functions that moved, and all steps of the
+# examples; every mutation of generated projects, where e2e tries every second one.
 soak: $(ENV)/.done
 	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
 	STREAMLIFT_SOAK=verify go test -timeout 2h -run 'Mutations|Same' ./internal/verify
+	cd e2e && STREAMLIFT_SOAK=mutations go test -count=1 -timeout 2h -run Mutations .
 	STREAMLIFT_SOAK=regen STREAMLIFT_ROUNDS=200000 go test -timeout 2h -run 'Soak|Rounds' ./internal/regen ./cmd
+
+# A generated service against one written by hand, and what each of its layers costs.
+bench-service: $(ENV)/.done
+	rm -rf $(CACHE)/bench-service
+	go run ./cmd/streamlift generate bench/service -o $(CACHE)/bench-service
+	$(ENV)/bin/python bench/service/run.py $(CACHE)/bench-service
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
