@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.datastructures import UploadFile
 
+from ledger.api.deps import UPLOADS
 from tests.cases import CASES, Case
 
 
@@ -60,3 +62,14 @@ def test_hides_what_fails(client: TestClient, monkeypatch: pytest.MonkeyPatch, c
     assert response.status_code == 500
     assert response.json()["request_id"] == response.headers["X-Request-ID"]
     assert "hunter2" not in response.text
+
+
+@each([case for case in CASES if case.operation in UPLOADS])
+def test_refuses_large_files(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    size = property(lambda _: UPLOADS[case.operation] + 1, lambda *_: None)
+    monkeypatch.setattr(UploadFile, "size", size, raising=False)
+    response = case.send(client)
+    assert response.status_code == 413
+    assert response.json()["type"] == "urn:problem:too-large"

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.datastructures import UploadFile
 
+from prices.api.deps import UPLOADS
 from prices.platform import files
 from tests.cases import CASES, Case
 
@@ -76,3 +78,14 @@ def test_sends_files_in_pieces(
     assert response.headers["Content-Length"] == str(len(content))
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert file.closed
+
+
+@each([case for case in CASES if case.operation in UPLOADS])
+def test_refuses_large_files(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    size = property(lambda _: UPLOADS[case.operation] + 1, lambda *_: None)
+    monkeypatch.setattr(UploadFile, "size", size, raising=False)
+    response = case.send(client)
+    assert response.status_code == 413
+    assert response.json()["type"] == "urn:problem:too-large"

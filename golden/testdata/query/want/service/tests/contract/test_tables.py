@@ -20,6 +20,7 @@ def test_representations(client: TestClient, monkeypatch: pytest.MonkeyPatch, ca
     assert as_json.json() == []
     as_frame = case.send(client, Accept=frames.ARROW)
     assert as_frame.headers["Content-Type"] == frames.ARROW
+    assert as_frame.headers["Vary"] == as_json.headers["Vary"] == "Accept"
     assert pa.ipc.open_stream(as_frame.content).read_all().equals(case.answer)
     for accept in ("text/csv;q=0.9, application/json;q=0.1", "*/*, application/*;q=0"):
         as_csv = case.send(client, Accept=accept)

@@ -1,14 +1,18 @@
 # Generated from streamlift.yaml; do not edit.
 """What holds for the service as a whole."""
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
+from sqlalchemy import event
 
 from notes.api import health
 from notes.api.app import Api
 from notes.exceptions import Unavailable
 from notes.main import create_app
+from notes.platform.database import CONNECT_SECONDS, open_engine
 from notes.settings import Settings, load_settings
 
 OPERATIONS = {
@@ -39,6 +43,21 @@ def test_ready_says_why_not(client: TestClient, monkeypatch: pytest.MonkeyPatch)
     assert response.status_code == 503
     assert response.json()["detail"].endswith("nothing listens at its address")
     assert "hunter2" not in response.text
+
+
+def test_statements_end(settings: Settings) -> None:
+    engine = open_engine(SecretStr("postgres://database/none"), settings)
+    seen: dict[str, Any] = {}
+
+    def connect(_dialect: Any, _record: Any, _arguments: Any, given: dict[str, Any]) -> None:
+        seen.update(given)
+        raise ConnectionError
+
+    event.listen(engine, "do_connect", connect)
+    with pytest.raises(ConnectionError):
+        engine.connect()
+    assert seen["options"] == f"-c statement_timeout={settings.statement_seconds}s"
+    assert seen["connect_timeout"] == CONNECT_SECONDS
 
 
 def test_callers_are_told_when_to_ask_again(
