@@ -7,6 +7,8 @@ from contextlib import closing
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from ledger import keys as command
 from ledger.api.app import Api
@@ -71,6 +73,23 @@ def test_keys_are_kept_as_digests(store: Store) -> None:
     row = next(row for row in keys.find_all(store) if row.id == key[:8])
     assert row.digest == keys.digest_of(key)
     assert key[9:] not in repr(row)
+
+
+def test_a_callers_key_is_not_the_uis(store: Store) -> None:
+    key = keys.create(store, "partner", [])
+    with pytest.raises(ValidationError, match="a caller's key"):
+        Settings.model_validate({"api_key": key})
+
+
+def test_nobody_comes_in_while_keys_cannot_be_looked_up(
+    caller: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(*_: object) -> None:
+        raise OperationalError("", None, Exception())
+
+    key = keys.create(store, "partner", [])
+    monkeypatch.setattr(keys.Keys, "look_up", look_up)
+    assert status_of(caller, key) == 503
 
 
 def test_callers_are_remembered(

@@ -11,6 +11,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
     )
+
     api_key: SecretStr = Field(min_length=32)
     cors_origins: list[Annotated[str, Field(pattern=r"^https?://[^/*]+$")]] = []
     data_root: DirectoryPath = Path()

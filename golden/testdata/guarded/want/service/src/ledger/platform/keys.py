@@ -2,7 +2,6 @@
 """Who calls: keys are random, shown once and kept as digests."""
 
 import datetime as dt
-import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -16,12 +15,11 @@ from sqlalchemy.exc import OperationalError
 
 from ledger.platform import store
 from ledger.platform.store import Store
-from ledger.settings import Settings
+from ledger.settings import KEY_OF_CALLER, Settings
 
 REMEMBER_SECONDS = 5  # a revoked key works no longer than that
 USE_IS_KEPT_EVERY = dt.timedelta(minutes=1)
 LOOK_UPS_AT_ONCE = 2
-FORM = re.compile(r"[0-9a-f]{8}\.[A-Za-z0-9_-]{43}")
 ROLES = {  # by operation; the others are for every key
     "balance": frozenset({"auditor", "clerk"}),
     "book": frozenset({"clerk"}),
@@ -58,7 +56,7 @@ class Keys:
             return DEVELOPER
         if self.first and secrets.compare_digest(given.encode(), self.first.encode()):
             return UI
-        if not FORM.fullmatch(given):
+        if not KEY_OF_CALLER.fullmatch(given):
             return None
         digest = digest_of(given)
         principal, until = self.known.get(digest, (None, 0.0))
