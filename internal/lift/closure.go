@@ -197,7 +197,44 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 }
 
 // body needs what the names within a statement mean.
-func (c *closure) body(module *flow.Module, stmt python.Stmt) { c.span(module, whole(stmt)) }
+func (c *closure) body(module *flow.Module, stmt python.Stmt) {
+	c.span(module, whole(stmt))
+	c.unread(module, stmt)
+}
+
+// unread needs what libraries are imported for annotations that nothing reads while the module runs: under
+// `from __future__ import annotations` they are no names that are looked up, but models and people look at them.
+func (c *closure) unread(module *flow.Module, stmt python.Stmt) {
+	flow.EachStatement([]python.Stmt{stmt}, func(s python.Stmt) bool {
+		flow.EachExpression(s, func(e python.Expr) {
+			name, ok := e.(*python.Name)
+			if !ok || module.Names.At[name] != nil {
+				return
+			}
+			symbol := module.Names.Top.Symbols[name.ID]
+			if symbol == nil || !c.ofLibrary(module, symbol) {
+				return
+			}
+			for _, binding := range symbol.Bindings {
+				if top := topStatement(module, binding.Node); top == binding.Stmt && !bringsStreamlit(top) && !c.movesWhole(module) {
+					c.part(module).need(top)
+				}
+			}
+		})
+		return true
+	})
+}
+
+// bringsStreamlit reports whether an import statement brings Streamlit or a part of it.
+func bringsStreamlit(stmt python.Stmt) bool {
+	switch stmt := stmt.(type) {
+	case *python.Import:
+		return slices.ContainsFunc(stmt.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) })
+	case *python.ImportFrom:
+		return stmt.Level == 0 && isStreamlit(stmt.Module)
+	}
+	return false
+}
 
 func (c *closure) span(module *flow.Module, span diag.Span) {
 	if event, found := c.notOffered(module, span); found {

@@ -129,19 +129,7 @@ func packageOf(file string) string {
 
 // usesStreamlit reports whether a module imports Streamlit or a part of it anywhere.
 func (m *mover) usesStreamlit(module *flow.Module) bool {
-	for _, stmt := range m.index(module).imports {
-		switch stmt := stmt.(type) {
-		case *python.Import:
-			if slices.ContainsFunc(stmt.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
-				return true
-			}
-		case *python.ImportFrom:
-			if stmt.Level == 0 && isStreamlit(stmt.Module) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.index(module).imports, bringsStreamlit)
 }
 
 func isStreamlit(module string) bool {
