@@ -286,15 +286,58 @@ func (a *auditor) sourceOf(in flow.SliceInput) (origin, bool) {
 		return src, true
 	case flow.StateInput:
 		src.kind, src.key = "session_state", in.Name
-		if strings.HasPrefix(in.Name, "streamlit.") { // a key that is computed, or all of them
+		if strings.HasPrefix(in.Name, "streamlit.QueryParams") {
+			src.widget, src.key = "query_params", literalKey(in.Node)
+		} else if strings.HasPrefix(in.Name, "streamlit.") { // a key that is computed, or all of them
 			src.key = ""
 		}
 		return src, !looksAtKeys(in.Name)
 	case flow.IdentityInput:
 		src.kind, src.key = "header", last(in.Name)
-		return src, true
+		if src.key == "*" {
+			src.key = cmp.Or(a.keyRead(in.In, in.Node), literalKey(in.Node))
+		}
+		return src, src.key != "context" // what is read of it counts
 	}
 	return src, false
+}
+
+// literalKey is the key that a subscript, an attribute or a call of get reads.
+func literalKey(node python.Node) string {
+	key := ""
+	switch node := node.(type) {
+	case *python.Subscript:
+		key, _ = stringOf(node.Slice)
+	case *python.Attribute:
+		key = node.Attr
+	case *python.Call:
+		if len(node.Args) > 0 {
+			key, _ = stringOf(node.Args[0])
+		}
+	}
+	return key
+}
+
+// keyRead is the key that a statement reads of an expression, as headers.get("X-User").
+func (a *auditor) keyRead(fn *flow.Function, node python.Node) string {
+	here := a.spotOf(fn, node)
+	if here == nil {
+		return ""
+	}
+	key := ""
+	flow.EachExpression(here.stmt, func(e python.Expr) {
+		switch e := e.(type) {
+		case *python.Subscript:
+			if python.Node(e.Value) == node {
+				key = literalKey(e)
+			}
+		case *python.Call:
+			if method, ok := e.Func.(*python.Attribute); ok && python.Node(method.Value) == node && method.Attr == "get" {
+				key = literalKey(e)
+			}
+		}
+	})
+	return key
 }
 
 // looksAtKeys tells uses of the state as a whole: which keys there are is no value of a user.

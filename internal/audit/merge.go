@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -53,6 +55,9 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 	for _, op := range gone {
 		notes = append(notes, fmt.Sprintf("vanished: %s is no longer at %s; take it out, or point its `from` elsewhere", op.ID, sourceText(op)))
 	}
+	if content, err = mark(content, before, gone); err != nil {
+		return nil, nil, err
+	}
 	for _, op := range added {
 		if slices.ContainsFunc(before.Operations, func(o manifest.Operation) bool { return o.ID == op.ID || o.Name == op.ID }) {
 			notes = append(notes, fmt.Sprintf("not added: %s of %s, whose name another operation has", op.ID, sourceText(op)))
@@ -70,6 +75,44 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 		return nil, nil, diags
 	}
 	return content, notes, nil
+}
+
+// vanished is how a mark of an operation that is no longer in the app begins, behind its id.
+const vanished = " vanished from the app"
+
+// mark notes the operations that vanished in `unresolved`, and takes out the marks of those that are back, or gone for
+// good.
+func mark(content []byte, before *manifest.Manifest, gone []manifest.Operation) ([]byte, error) {
+	var err error
+	marked := map[string]bool{}
+	for i := len(before.Unresolved) - 1; i >= 0; i-- {
+		id, _, isMark := strings.Cut(before.Unresolved[i].Reason, vanished)
+		switch {
+		case !isMark:
+		case slices.ContainsFunc(gone, func(op manifest.Operation) bool { return op.ID == id }):
+			marked[id] = true
+		default:
+			at := []string{"unresolved", strconv.Itoa(i)}
+			if len(before.Unresolved) == 1 {
+				at = at[:1]
+			}
+			if content, err = manifest.Delete(content, at); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, op := range gone {
+		if marked[op.ID] {
+			continue
+		}
+		one := mapping(true)
+		put(one, "at", text(op.From.File))
+		put(one, "reason", text(op.ID+vanished+": take it out, or point its `from` elsewhere"))
+		if content, err = manifest.Append(content, []string{"unresolved"}, one); err != nil {
+			return nil, err
+		}
+	}
+	return content, nil
 }
 
 // sameSource reports whether two operations are made of the same piece of the app.

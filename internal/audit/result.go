@@ -86,8 +86,8 @@ type Caller struct {
 // Input is one value that an operation is given, and one place where it comes from.
 type Input struct {
 	Name      string `json:"name"`
-	Source    string `json:"source"` // widget, session_state, dataframe_of, upload, header, constant or operation
-	Widget    string `json:"widget,omitempty"`
+	Source    string `json:"source"`           // widget, session_state, dataframe_of, upload, header, constant or operation
+	Widget    string `json:"widget,omitempty"` // of session_state: query_params, where it is the address of the page
 	At        string `json:"at,omitempty"`
 	Key       string `json:"key,omitempty"`
 	Operation string `json:"operation,omitempty"` // of dataframe_of and operation: whose result it is

@@ -137,6 +137,35 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// What vanished is marked once, and the mark goes when it is back.
+func TestMergeMarksWhatVanished(t *testing.T) {
+	draft := func(text string) []byte {
+		content, err := auditFiles(t, map[string]string{"app.py": text}).Manifest(Draft{Name: "shop", Source: "../shop"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	r := auditFiles(t, map[string]string{"app.py": shop})
+	whole, less := draft(shop), draft(strings.Replace(shop, "    close_shop(name)\n", "    pass\n", 1))
+	content := whole
+	for _, c := range []struct {
+		fresh []byte
+		marks int
+	}{{less, 1}, {less, 1}, {whole, 0}} {
+		var err error
+		if content, _, err = r.Merge(content, c.fresh); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(content), "close_shop vanished from the app"); n != c.marks {
+			t.Errorf("%d marks, want %d:\n%s", n, c.marks, content)
+		}
+	}
+	if string(content) != string(whole) {
+		t.Errorf("got\n%s\nwant\n%s", content, whole)
+	}
+}
+
 // Two cuts that a person follows by hand: the next audit reports them as functions to lift, under the same ids.
 func TestCutsBecomeFunctions(t *testing.T) {
 	flat := `import pandas as pd
