@@ -17,20 +17,7 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 	before, _ := manifest.Load(manifest.FileName, old)
 	after, _ := manifest.Load(manifest.FileName, fresh)
 	content = old
-	var gone, added []manifest.Operation
-	for _, op := range before.Operations {
-		if op.From.Kind != manifest.FromLift && op.From.Kind != manifest.FromRegion {
-			continue
-		}
-		if !slices.ContainsFunc(after.Operations, func(n manifest.Operation) bool { return sameSource(op, n) }) {
-			gone = append(gone, op)
-		}
-	}
-	for _, op := range after.Operations {
-		if !slices.ContainsFunc(before.Operations, func(o manifest.Operation) bool { return sameSource(o, op) }) {
-			added = append(added, op)
-		}
-	}
+	gone, added := differences(before, after)
 	nodes := itemsOf(fresh)
 	for _, op := range slices.Clone(gone) {
 		i := slices.IndexFunc(added, func(n manifest.Operation) bool { return n.ID == op.ID && cutOut(op, n) })
@@ -75,6 +62,24 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 		return nil, nil, diags
 	}
 	return content, notes, nil
+}
+
+// differences are the operations that a new audit no longer has, and those that it has besides.
+func differences(before, after *manifest.Manifest) (gone, added []manifest.Operation) {
+	for _, op := range before.Operations {
+		if op.From.Kind != manifest.FromLift && op.From.Kind != manifest.FromRegion {
+			continue
+		}
+		if !slices.ContainsFunc(after.Operations, func(n manifest.Operation) bool { return sameSource(op, n) }) {
+			gone = append(gone, op)
+		}
+	}
+	for _, op := range after.Operations {
+		if !slices.ContainsFunc(before.Operations, func(o manifest.Operation) bool { return sameSource(o, op) }) {
+			added = append(added, op)
+		}
+	}
+	return gone, added
 }
 
 // vanished is how a mark of an operation that is no longer in the app begins, behind its id.
