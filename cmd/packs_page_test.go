@@ -49,7 +49,7 @@ func TestPacksPage(t *testing.T) {
 		}
 		return b.String() + "```\n"
 	})
-	got = counts.ReplaceAllString(packHash.ReplaceAllString(got, "h1:…"), "N $1")
+	got = counts.ReplaceAllString(packHash.ReplaceAllString(got, "h1:…"), "N $1$2")
 	if *update {
 		put(t, path, got)
 	} else if got != string(content) {

@@ -49,7 +49,7 @@ func TestReadme(t *testing.T) {
 		t.Error("the README shows no command")
 	case *update:
 		put(t, path, got)
-	case counts.ReplaceAllString(got, "N $1") != counts.ReplaceAllString(string(content), "N $1"):
+	case counts.ReplaceAllString(got, "N $1$2") != counts.ReplaceAllString(string(content), "N $1"):
 		t.Errorf("README.md shows other output than its commands give: run `go test ./cmd -update` and read the diff\n%s", got)
 	}
 }

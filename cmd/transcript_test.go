@@ -148,13 +148,13 @@ func filtered(t *testing.T, text, filter string) string {
 }
 
 // counts of files change with every template; what is said around them does not.
-var counts = regexp.MustCompile(`\d+ (files|new|recorded)\b`)
+var counts = regexp.MustCompile(`\d+ (files|new|recorded)\b|\d\d+ (conflict)\b`)
 
 // prefixed puts a mark before each line and hides where the test runs and how many files packs have.
 func prefixed(mark, text string) string {
 	here, _ := os.Getwd()
 	var b strings.Builder
-	for line := range strings.Lines(counts.ReplaceAllString(strings.ReplaceAll(text, here, "$WORK"), "N $1")) {
+	for line := range strings.Lines(counts.ReplaceAllString(strings.ReplaceAll(text, here, "$WORK"), "N $1$2")) {
 		b.WriteString(strings.TrimRight(mark+" "+strings.TrimSuffix(line, "\n"), " ") + "\n")
 	}
 	return b.String()
