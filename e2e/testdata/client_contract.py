@@ -6,11 +6,12 @@ are importable. Prints what differs.
 
 import importlib
 import json
+import os
 import sys
 
 
 def main(service: str, client: str, tests: str) -> int:
-    sys.path.insert(0, tests)
+    sys.path.insert(0, os.path.dirname(tests))
     document = importlib.import_module(f"{service}.main").create_app().openapi()
     served = {
         operation["operationId"]: (method.upper(), path, operation)
@@ -20,7 +21,7 @@ def main(service: str, client: str, tests: str) -> int:
     }
     asked = vars(importlib.import_module(f"{client}._operations")) if served else {}
     ours = {value.id: (name, value) for name, value in asked.items() if hasattr(value, "accept")}
-    cases = importlib.import_module("test_operations").CASES if served else []
+    cases = importlib.import_module("tests.test_operations").CASES if served else []
     sent = {case.asks: set(case.sent) for case in cases}
     problems = [f"{name} is not in both" for name in sorted(served.keys() ^ ours.keys())]
     for name in sorted(served.keys() & ours.keys()):
