@@ -142,7 +142,36 @@ func TestPostgres(t *testing.T) {
 	run(t, service, env, b.python, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 	t.Run("dropped connections", func(t *testing.T) { b.dropConnections(t) })
 	t.Run("slow statements", func(t *testing.T) { b.slowStatement(t, at) })
+	t.Run("backup", func(t *testing.T) { b.backUp(t, at) })
 	t.Run("not ready", func(t *testing.T) { b.notReady(t, at) })
+}
+
+// backUp runs what the project's README says about backups on a server, and compares the copy with the original.
+func (b booted) backUp(t *testing.T, at string) {
+	t.Helper()
+	readme, err := os.ReadFile(filepath.Join(b.project, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	create := exec.Command(b.python, "-c", "import sys, sqlalchemy as sa\nwith sa.create_engine(sys.argv[1]).connect().execution_options(isolation_level='AUTOCOMMIT') as c: c.execute(sa.text('CREATE DATABASE restored'))", b.store)
+	if out, err := create.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	restored := b
+	restored.store = strings.TrimSuffix(b.store, "/postgres") + "/restored"
+	tools := filepath.Dir(postgresTool(t, "initdb"))
+	env := []string{at, "RESTORE_URL=" + strings.Replace(restored.store, "+psycopg", "", 1), "PATH=" + tools + string(os.PathListSeparator) + os.Getenv("PATH")}
+	ran := 0
+	for _, block := range fence.FindAllStringSubmatch(string(readme), -1) {
+		if block[2] == "postgres" {
+			run(t, b.project, env, "bash", "-euo", "pipefail", "-c", block[3])
+			ran++
+		}
+	}
+	const sql = "SELECT sku, name, quantity, unit_cost, counted_on FROM parts ORDER BY sku"
+	if got, want := fmt.Sprint(restored.query(t, sql)), fmt.Sprint(b.query(t, sql)); ran != 1 || got != want {
+		t.Errorf("%d blocks ran, and the restored parts are %.200s, not %.200s", ran, got, want)
+	}
 }
 
 // dropConnections ends all connections of the service at the server, as a restart does, and asks again.

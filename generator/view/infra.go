@@ -100,6 +100,9 @@ func (r Resource) IsFile() bool {
 	return r.SQL && strings.HasPrefix(r.Default.Raw(), "sqlite")
 }
 
+// File is the path of the SQLite file that the resource is by default, below DATA_ROOT unless it is absolute.
+func (r Resource) File() Text { return NewText(strings.TrimPrefix(r.Default.Raw(), "sqlite:///")) }
+
 // NeedsServer reports whether a SQL resource is no SQLite file, so that its driver must be installed.
 //
 // Deprecated: every service with a SQL resource has the driver: ask Service.SQL.
