@@ -121,10 +121,25 @@ func (c *cutter) apart(stmts []python.Stmt) [][]python.Stmt {
 func (c *cutter) aggregates(stmts []python.Stmt) bool {
 	return slices.ContainsFunc(stmts, func(s python.Stmt) bool {
 		return slices.ContainsFunc(c.fn.CallsIn(headOf(s)), func(call *flow.Call) bool {
-			return call.Entry != nil && call.Entry.Library == "pandas" && slices.Contains([]string{"groupby", "pivot_table", "pivot", "crosstab", "resample",
-				"merge", "melt", "agg", "aggregate"}, last(call.Entry.Name))
+			return call.Entry != nil && call.Entry.Library == "pandas" && (slices.Contains([]string{"groupby", "pivot_table", "pivot", "crosstab", "resample",
+				"merge", "melt", "agg", "aggregate"}, last(call.Entry.Name)) || isTableOfCounts(call.Node))
 		})
 	})
+}
+
+// isTableOfCounts reports whether a call makes a table of how often each value stands there. Counts that stay a series are
+// only what a chart shows.
+func isTableOfCounts(call *python.Call) bool {
+	method, ok := call.Func.(*python.Attribute)
+	if !ok || method.Attr != "reset_index" && method.Attr != "to_frame" {
+		return false
+	}
+	counts, ok := method.Value.(*python.Call)
+	if !ok {
+		return false
+	}
+	counted, ok := counts.Func.(*python.Attribute)
+	return ok && counted.Attr == "value_counts"
 }
 
 // substantial reports whether what a page computes is worth an operation: several statements that are not only the

@@ -127,7 +127,7 @@ func (c *cutter) serialises(e python.Expr) bool {
 			return c.ops[fn] == nil && fn.Def() != nil && (outputOf(returnsOf(fn)) == "file" || c.isTableHelper(fn))
 		})
 	}
-	return known.Unknown && c.isImported(c.fn, call.Func) ||
+	return known.Unknown && c.isImported(c.fn, call.Func) || c.isRoughlyKnown(c.fn, known) ||
 		slices.Contains([]string{"to_csv", "to_excel", "to_json", "to_parquet", "dumps", "getvalue", "BytesIO", "StringIO", "ZipFile", "ExcelWriter", "open"}, last(known.Name))
 }
 

@@ -168,9 +168,17 @@ func (a *auditor) computes(fn *flow.Function, returns string) bool {
 	case "record", "list":
 		return statements >= 4
 	case "scalar":
-		return statements >= 6 && !strings.HasPrefix(returns, "str") && !begins(fn.Name, convertingVerbs())
+		text := strings.HasPrefix(returns, "str") && !a.onlyPressed(fn)
+		return statements >= 6 && !text && !begins(fn.Name, convertingVerbs())
 	}
 	return a.takesTable(fn) && statements >= 3
+}
+
+// onlyPressed reports whether the user interface runs a function only where somebody asked for what it gives: then a text
+// is an answer rather than a label.
+func (a *auditor) onlyPressed(fn *flow.Function) bool {
+	sites := a.uiSites(fn)
+	return len(sites) > 0 && !slices.ContainsFunc(sites, func(s site) bool { return !a.pressed(s) })
 }
 
 func (a *auditor) takesTable(fn *flow.Function) bool {

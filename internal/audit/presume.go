@@ -38,11 +38,30 @@ func (a *auditor) presumed(fn *flow.Function, e *flow.Event) string {
 		return Write
 	case begins(name, append(askingVerbs(), "ask", "chat", "complete", "embed", "invoke")) && !looks(name):
 		return Query
-	case begins(name, []string{"analyse", "analyze", "calculate", "classify", "compute", "detect", "estimate", "evaluate", "forecast", "generate", "optimise",
-		"optimize", "predict", "process", "run", "score", "simulate", "solve", "summarise", "summarize", "transform", "translate"}):
+	case begins(name, computingVerbs()):
 		return Computation
 	}
 	return ""
+}
+
+// computingVerbs are what functions of libraries begin with that work something out.
+func computingVerbs() []string {
+	return []string{"analyse", "analyze", "calculate", "classify", "compute", "detect", "estimate", "evaluate", "forecast", "generate", "optimise",
+		"optimize", "predict", "process", "run", "score", "simulate", "solve", "summarise", "summarize", "transform", "translate"}
+}
+
+// isRoughlyKnown reports whether a call is of an imported library of which only is known what all of it has in common:
+// that it neither reaches anything outside nor draws, not what it does.
+func (a *auditor) isRoughlyKnown(fn *flow.Function, call *flow.Call) bool {
+	page := catalogue.Of(catalogue.Draws, catalogue.Asks)
+	return call.Entry != nil && strings.HasSuffix(call.Entry.Name, ".*") && !call.Entry.Effects.Any(outward|page) &&
+		a.isImported(fn, call.Node.Func)
+}
+
+// worksOutBy reports whether a call of such a library says by its verb that it works something out.
+func (a *auditor) worksOutBy(fn *flow.Function, call *flow.Call) bool {
+	_, name := calleeOf(call.Node.Func)
+	return begins(name, computingVerbs()) && a.isRoughlyKnown(fn, call)
 }
 
 // isEntered reports whether a call is what a with statement enters.

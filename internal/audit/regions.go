@@ -225,7 +225,7 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			r.stmts = append(r.stmts, st)
 			isIO, isComputed := c.kindOfStatement(st)
 			table, code := c.handsOver(headOf(st))
-			io = io || isIO && !c.showsResult(st, s) || table || code
+			io = io || isIO && !c.showsResult(st, s) || table || code || c.files[st] && !c.runsOperation(spanOf(s.Body))
 			r.job = r.job || code
 			r.file = r.file || c.files[st]
 			if isComputed {
@@ -307,7 +307,7 @@ func (c *cutter) kindOfStatement(s python.Stmt) (io, computes bool) {
 		}
 	}
 	for _, call := range c.fn.CallsIn(span) {
-		io = io || c.readsUpload(c.fn, call)
+		io = io || c.readsUpload(c.fn, call) || c.worksOutBy(c.fn, call)
 	}
 	return io, c.computesIn(s, span) || c.reckons(s)
 }
