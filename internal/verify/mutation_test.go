@@ -119,10 +119,7 @@ func TestMutations(t *testing.T) {
 // sees counts the faults that comparisons find, one at a time.
 func sees(t *testing.T, setup Setup, chosen []fault) int {
 	t.Helper()
-	setup.First = true
-	if !soak() {
-		setup.Sequences = 9
-	}
+	setup.First, setup.Sequences = true, 12
 	folder := t.TempDir()
 	if err := unpack(folder); err != nil {
 		t.Fatal(err)

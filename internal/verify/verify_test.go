@@ -257,6 +257,8 @@ func TestVerdicts(t *testing.T) {
 		{name: "order", old: "st.write('a')\nst.write('b')\n", new: "st.write('b')\nst.write('a')\n", page: Different},
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
+		{name: "tuples", old: "pick = st.selectbox('Which', [(1, 'one'), (2, 'two')], format_func=lambda option: option[1])\nst.write(pick[0])\n", page: Same, interaction: Same},
+		{name: "handles", old: "st.write(st.select_slider('Between', ['a', 'b', 'c'], value=('a', 'b')))\n", page: Same, interaction: Same},
 		{name: "editor", old: "table = st.data_editor({'a': [1]}, key='table')\nst.write(sum(table['a']))\n", page: Same, interaction: Same},
 		{name: "rows", old: "event = st.dataframe({'a': [1]}, on_select='rerun', key='rows')\nst.write(event.selection.rows)\n", page: Same, interaction: Same},
 		{name: "points", old: "import plotly.express as px\nevent = st.plotly_chart(px.bar(x=['a'], y=[1]), on_select='rerun', key='bars')\nst.write(len(event.selection.points))\n",

@@ -85,7 +85,8 @@ def choose(widget, v):
         as_option = formats(widget)[widget.id]
         formats(widget)[widget.id] = lambda option: str(option) if isinstance(option, Shown) else as_option(option)
         v = [Shown(option) for option in picked] if isinstance(v, list) else Shown(v)
-    widget.set_value(tuple(v) if isinstance(widget.value, tuple) else v)
+    both_handles = isinstance(v, list) and isinstance(widget.value, tuple)
+    widget.set_value(tuple(v) if both_handles else v)
 
 
 def options(widget):
