@@ -32,6 +32,9 @@ func (s *slicing) expression(n *sliceNode, e python.Expr) {
 	g := n.graph
 	for _, name := range g.facts(&python.ExprStmt{Extent: python.Extent{Start: int32(e.Span().Start), End: int32(e.Span().End)}, Value: e}).Uses {
 		s.use(n, name)
+		if _, outside := n.reaching(name); outside {
+			s.stateInputs(n, []string{name})
+		}
 	}
 	EachPart(e, func(inner python.Expr) {
 		if call, ok := inner.(*python.Call); ok {
