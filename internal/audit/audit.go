@@ -173,7 +173,18 @@ func (a *auditor) isUI(fn *flow.Function) bool {
 	if _, lambda := fn.Node.(*python.Lambda); lambda {
 		return fn.Outer != nil && a.isUI(fn.Outer)
 	}
-	return fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn)
+	return fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn) || keepsState(fn)
+}
+
+// keepsState reports whether a function takes what it hands on from session state alone, notes there what became of it and
+// does nothing else by itself: it is the page's own, as callbacks are, and what it calls is what is asked for.
+func keepsState(fn *flow.Function) bool {
+	def := fn.Def()
+	if def == nil || fn.Class != flow.StateOnly || fn.Of != nil || fn.Direct.Any(outward) || !fn.Direct.Has(catalogue.StateRead) {
+		return false
+	}
+	none := len(def.Params.PosOnly)+len(def.Params.Args)+len(def.Params.KwOnly) == 0
+	return none && fn.Effects.Has(catalogue.StateWrite) && fn.Effects.Any(outward)
 }
 
 // finish sorts and names the operations.

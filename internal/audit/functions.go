@@ -46,7 +46,7 @@ func (a *auditor) functions() []*Operation {
 // liftable reports whether a function could be an operation by what it is: a named one that neither draws nor asks.
 func (a *auditor) liftable(fn *flow.Function) bool {
 	def := fn.Def()
-	if def == nil || fn.Class == flow.UserInterface || fn.Class == flow.Mixed && !a.drawsBelow(fn) {
+	if def == nil || a.isUI(fn) {
 		return false
 	}
 	if strings.HasPrefix(fn.Name, "__") || a.replaced(fn) || slices.Contains(fn.Decorated, "builtins.property") {
