@@ -318,9 +318,10 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestFunctionPages holds that pages of st.navigation that are functions are found and compared.
+// TestFunctionPages holds that pages of st.navigation that are functions are found and compared; and that the folder of
+// a run, which each side has for its own, is no difference.
 func TestFunctionPages(t *testing.T) {
-	const page = "import streamlit as st\ndef one():\n    st.write('one')\ndef two():\n    st.write(%s)\nst.navigation([st.Page(one, default=True), st.Page(two)]).run()\n"
+	const page = "import os\nimport streamlit as st\ndef one():\n    st.write(os.path.abspath('one'))\ndef two():\n    st.write(%s)\nst.navigation([st.Page(one, default=True), st.Page(two)]).run()\n"
 	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
 	setup := Setup{Old: side, New: side, Budget: time.Minute}
 	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()

@@ -6,6 +6,7 @@ decoded, and text that holds JSON is read, so that two nodes are equal when a pe
 
 import hashlib
 import json
+import os
 import re
 
 # Made by Streamlit from a run or a position, never seen by a person.
@@ -67,7 +68,7 @@ def text(v):
             return json.loads(v)
         except ValueError:
             pass
-    return STYLER_NAME.sub("T_", v)
+    return STYLER_NAME.sub("T_", v.replace(os.getcwd(), "/app"))  # each run has a folder of its own
 
 
 def table(data):
