@@ -189,7 +189,7 @@ func (a *auditor) regionOperation(r *region) *Operation {
 		op.Output = Output{Type: "file"}
 	}
 	switch {
-	case r.job:
+	case r.job && !r.file:
 		op.Kind = Write
 	case r.computes && op.Kind != File:
 		op.Kind = Computation // whatever the operations do that it computes from

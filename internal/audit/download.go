@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
@@ -51,11 +52,11 @@ func (c *cutter) endsInFile(s python.Stmt) bool {
 
 // offered reports whether what a page computes ends in a download, and the page makes no other file.
 func (c *cutter) offered(stmts []python.Stmt) bool {
-	if len(c.files) > 0 {
+	if len(c.files) > 0 || slices.ContainsFunc(c.queries, func(r *region) bool { return r.file }) {
 		return false
 	}
 	for _, call := range c.fn.Calls {
-		if call.Entry == nil || last(call.Entry.Name) != "download_button" || call.Argument("data") == nil {
+		if !isDownload(call) {
 			continue
 		}
 		for _, part := range c.slicer.Backward(c.fn, call.Argument("data")).Parts {
@@ -65,6 +66,25 @@ func (c *cutter) offered(stmts []python.Stmt) bool {
 		}
 	}
 	return false
+}
+
+// offers reports whether a download stands in a part of the function.
+func (c *cutter) offers(span diag.Span) bool {
+	return slices.ContainsFunc(c.fn.CallsIn(span), isDownload)
+}
+
+// isDownloaded reports whether the page that runs an operation offers what it gives as a download: the value, or the file
+// that it names.
+func (a *auditor) isDownloaded(op *Operation, sites []site) bool {
+	return slices.ContainsFunc(sites, func(s site) bool {
+		return slices.ContainsFunc(s.in.Calls, func(c *flow.Call) bool {
+			return isDownload(c) && slices.ContainsFunc(a.sourcesOf(s.in, c.Argument("data")), func(src origin) bool { return src.operation == op })
+		})
+	})
+}
+
+func isDownload(c *flow.Call) bool {
+	return c.Entry != nil && last(c.Entry.Name) == "download_button" && c.Argument("data") != nil
 }
 
 func isHeader(s *spot) bool { return len(python.Blocks(s.stmt)) > 0 }

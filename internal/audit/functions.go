@@ -32,6 +32,9 @@ func (a *auditor) functions() []*Operation {
 			if op.keepsUp() || listed && a.isOffered(op, a.uiSites(fn)) {
 				op.Kind = Query
 			}
+			if op.Kind == Write && !a.meant(fn).Any(catalogue.Of(catalogue.DBWrite, catalogue.NetWrite)) && a.isDownloaded(op, a.uiSites(fn)) {
+				op.Kind = File
+			}
 			op.Parameters = a.functionParameters(fn, a.uiSites(fn))
 			for _, p := range op.Parameters {
 				if p.Resource != "" {

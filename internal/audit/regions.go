@@ -227,7 +227,7 @@ func (c *cutter) handler(s *python.If, trigger string) {
 			table, code := c.handsOver(headOf(st))
 			io = io || isIO && !c.showsResult(st, s) || table || code || c.files[st] && !c.runsOperation(spanOf(s.Body))
 			r.job = r.job || code
-			r.file = r.file || c.files[st]
+			r.file = r.file || c.files[st] || c.offers(headOf(st))
 			if isComputed {
 				computes = append(computes, st)
 			}
