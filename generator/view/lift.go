@@ -84,6 +84,7 @@ func (b *builder) replay() {
 		}
 		b.view.Replay.Operations = append(b.view.Replay.Operations, o)
 		b.view.Replay.Shim = b.view.Replay.Shim || o.Shim != ""
+		b.view.Replay.Connects = b.view.Replay.Connects || o.Service.Connected != ""
 		for _, r := range o.Service.Resources {
 			b.view.Replay.HTTP = b.view.Replay.HTTP || r.Type == "Client"
 		}
@@ -170,6 +171,7 @@ type Replay struct {
 	Imports    []string // of the modules that moved
 	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
+	Connects   bool // what moved is given a connection to a database
 	Secrets    []Text
 	Classes    []CarriedClass
 	Files      bool     // what moved asks where its file lies

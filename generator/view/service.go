@@ -66,6 +66,7 @@ type ServiceOperation struct {
 	Answer    string // what the route gives
 	Resources []ServiceResource
 	Connect   string // what `with` opens around the logic; empty without a database
+	Connected string // the same where the pages call what moved
 	Dump      string // the inputs as SQL takes them; empty without
 	Arguments []CallArg
 	Commits   []string // connections that a write commits
@@ -147,7 +148,7 @@ func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
 			databases++
 		}
 	}
-	var opened []string
+	var opened, connected []string
 	for _, use := range op.Uses {
 		r, _ := b.m.Resource(use.Resource)
 		made := b.resource(r)
@@ -162,6 +163,7 @@ func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
 				open = made.Attribute + ".begin()"
 			}
 			opened = append(opened, open+" as "+value)
+			connected = append(connected, "_connect("+made.Attribute+") as "+value)
 			if op.Kind == manifest.Write {
 				s.Commits = append(s.Commits, value)
 			}
@@ -173,7 +175,7 @@ func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
 			s.Resources = append(s.Resources, ServiceResource{Name: made.Attribute, Alias: made.Alias, Type: made.Type})
 		}
 	}
-	s.Connect = strings.Join(opened, ", ")
+	s.Connect, s.Connected = strings.Join(opened, ", "), strings.Join(connected, ", ")
 }
 
 // argument is what the logic gets of an input: its value, a list of its own, or file of an upload.

@@ -2,13 +2,17 @@
 """The pages' way to the service: what left their functions is called here."""
 
 import builtins
+import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
 from prices_client import Client, errors
+
+logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,7 +26,9 @@ def call(operation: str, /, **arguments: Any) -> Any:
     try:
         outcome = client().on_behalf_of(end_user()).replay(operation, arguments)
     except errors.ServiceError as error:
-        give_up(f"{error} Request {error.request_id}.")
+        logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
+        sentence = str(error).rstrip(".")
+        give_up(f"{sentence[:1].upper() + sentence[1:]}. Request {error.request_id}.")
     for name, args, kwargs in outcome.get("events", ()):
         if name == "session_state":
             st.session_state.update([args])
@@ -38,8 +44,13 @@ def call(operation: str, /, **arguments: Any) -> Any:
 
 
 def give_up(sentence: str) -> NoReturn:
-    st.error(sentence)
+    st.error(plain(sentence))
     st.stop()
+
+
+def plain(text: str) -> str:
+    """The text as it is, which Streamlit would read as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!$~:|<>])", r"\\\1", text)
 
 
 @st.cache_resource(show_spinner=False)

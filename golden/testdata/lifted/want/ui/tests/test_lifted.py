@@ -1,6 +1,7 @@
 # Generated from streamlift.yaml; do not edit.
 """The pages' way to the service, before a service that is played."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_what_callers_catch(shown: Callable[[Handler], AppTest]) -> None:
 def test_result_that_cannot_cross(shown: Callable[[Handler], AppTest]) -> None:
     app = shown(giving({"untransferable": "app.Thing"}))
     assert texts(app) == []
-    assert "Done, but app.Thing" in app.error[0].value
+    assert r"Done, but app\.Thing" in app.error[0].value
 
 
 def test_dead_service(shown: Callable[[Handler], AppTest]) -> None:
@@ -82,3 +83,14 @@ def test_dead_service(shown: Callable[[Handler], AppTest]) -> None:
     app = shown(refuse)
     assert texts(app) == []
     assert len(app.error) == 1
+    assert re.fullmatch(r"The service cannot be reached\\\. Request \w+\\\.", app.error[0].value)
+
+
+def test_problem(shown: Callable[[Handler], AppTest], caplog: pytest.LogCaptureFixture) -> None:
+    """Its detail is shown as it is, and logged."""
+    problem = {"detail": "it takes no *stars*.", "request_id": "r1"}
+    answer = httpx.Response(422, json=problem, headers={"X-Request-ID": "r1"})
+    app = shown(lambda _: answer)
+    assert texts(app) == []
+    assert [error.value for error in app.error] == [r"It takes no \*stars\*\. Request r1\."]
+    assert "it takes no *stars*. (request r1)" in caplog.text

@@ -155,3 +155,23 @@ def test_class_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
         decode(body)
     with pytest.raises(Untransferable, match="Pair"):
         encode(Pair(1, "b"))
+
+
+def test_most_that_a_body_unpacks_to() -> None:
+    body = encode({"a": bytes(1000), "b": bytes(1000)})
+    assert len(decode(body, 2000)["b"]) == 1000
+    with pytest.raises(ValueError, match="sizes"):
+        decode(body, 1999)
+
+
+def test_depth() -> None:
+    value: Any = 1
+    for _ in range(101):
+        value = (value,)
+    with pytest.raises(Untransferable, match="deep"):
+        encode((value,))
+    value = value[0]
+    assert decode(encode(value)) == value
+    body = b'{"value":' + b"[" * 102 + b"]" * 102 + b',"buffers":[]}'
+    with pytest.raises(Untransferable, match="deep"):
+        decode(len(body).to_bytes(8, "big") + body)

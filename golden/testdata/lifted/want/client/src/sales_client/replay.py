@@ -45,12 +45,15 @@ def encode(value: Any) -> bytes:
     return b"".join([len(text).to_bytes(8, "big"), text, *writer.buffers])
 
 
-def decode(body: bytes) -> Any:
-    """The value of a body."""
+def decode(body: bytes, most: float = math.inf) -> Any:
+    """The value of a body; raises where its buffers would unpack to more than that many bytes."""
     length = int.from_bytes(body[:8], "big")
     header = json.loads(body[8 : 8 + length])
     buffers, at = [], 8 + length
     for stored, size in header["buffers"]:
+        most -= size
+        if min(stored, size, most) < 0:
+            raise ValueError("buffers of sizes that are not taken")
         part = body[at : at + stored]
         buffers.append(
             part if stored == size else pa.decompress(part, size, codec="zstd", asbytes=True)
@@ -247,15 +250,29 @@ class Writer:
 
 class Reader:
     def __init__(self, buffers: list[bytes]) -> None:
-        self.buffers = buffers
+        self.buffers = dict(enumerate(buffers))
+        self.depth = 0
+
+    def buffer(self, number: int) -> bytes:
+        """A buffer, which one value alone has: many copies of one would take no room in a body."""
+        return self.buffers.pop(number)
 
     def read(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self.read(v) for v in value]
-        if not isinstance(value, dict):
+        if not isinstance(value, (dict, list)):
             return value
-        ((name, content),) = value.items()
-        return READERS[name](self, content)
+        if self.depth > MAX_DEPTH:
+            raise Untransferable(f"a value nested more than {MAX_DEPTH} deep")
+        self.depth += 1
+        if isinstance(value, list):
+            made: Any = self.sequence(value)
+        else:
+            ((name, content),) = value.items()
+            made = READERS[name](self, content)
+        self.depth -= 1
+        return made
+
+    def sequence(self, value: list[Any]) -> list[Any]:
+        return [self.read(v) for v in value]
 
     def class_of(self, name: str) -> Any:
         if name not in CLASSES:
@@ -267,7 +284,10 @@ class Reader:
             levels: Any = [self.index(level) for level in value["levels"]]
             codes: Any = [self.array(codes) for codes in value["codes"]]
             return pd.MultiIndex(
-                levels=levels, codes=codes, names=self.read(value["names"]), verify_integrity=False
+                levels=levels,
+                codes=codes,
+                names=self.sequence(value["names"]),
+                verify_integrity=False,
             )
         name = self.read(value["name"])
         if "range" in value:
@@ -310,14 +330,14 @@ class Reader:
                 self.array(value["values"]).copy(), self.array(value["mask"]).copy()
             )
         if "arrow" in value:
-            column = pa.ipc.open_stream(self.buffers[value["arrow"]]).read_all().column("c")
+            column = pa.ipc.open_stream(self.buffer(value["arrow"])).read_all().column("c")
             return pd.arrays.ArrowExtensionArray(column)
         if "cells" in value:
             flat = np.empty(len(value["cells"]), dtype=object)
-            flat[:] = [self.read(v) for v in value["cells"]]
+            flat[:] = self.sequence(value["cells"])
             return flat.reshape(value["shape"])
         return (
-            np.frombuffer(self.buffers[value["buffer"]], dtype=value["dtype"])
+            np.frombuffer(self.buffer(value["buffer"]), dtype=value["dtype"])
             .reshape(value["shape"])
             .copy()
         )
@@ -483,7 +503,7 @@ def plainly(read: Callable[[Any], Any]) -> Callable[[Reader, Any], Any]:
 
 def items(make: Callable[[Any], Any]) -> Callable[[Reader, Any], Any]:
     """Reads a container from its items."""
-    return lambda reader, value: make(reader.read(value))
+    return lambda reader, value: make(reader.sequence(value))
 
 
 def mapping(make: Callable[[Any], Any]) -> Callable[[Reader, Any], Any]:
@@ -501,8 +521,8 @@ READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "ordered": mapping(collections.OrderedDict),
     "counter": mapping(lambda pairs: collections.Counter(dict(pairs))),
     "defaultdict": Reader.defaultdict,
-    "bytes": lambda r, v: r.buffers[v],
-    "bytearray": lambda r, v: bytearray(r.buffers[v]),
+    "bytes": lambda r, v: r.buffer(v),
+    "bytearray": lambda r, v: bytearray(r.buffer(v)),
     "range": plainly(lambda v: range(*v)),
     "complex": plainly(lambda v: complex(float(v[0]), float(v[1]))),
     "decimal": plainly(decimal.Decimal),
@@ -522,10 +542,10 @@ READERS: dict[str, Callable[[Reader, Any], Any]] = {
     "frame": Reader.frame,
     "series": Reader.series,
     "index": Reader.index,
-    "scalar": lambda r, v: np.frombuffer(r.buffers[v[1]], dtype=v[0])[0],
+    "scalar": lambda r, v: np.frombuffer(r.buffer(v[1]), dtype=v[0])[0],
     "enum": lambda r, v: r.class_of(v[0])[v[1]],
     "dataclass": Reader.dataclass,
-    "namedtuple": lambda r, v: r.class_of(v[0])(*r.read(v[1])),
+    "namedtuple": lambda r, v: r.class_of(v[0])(*r.sequence(v[1])),
     "path": plainly(pathlib.Path),
     "zone": plainly(zone),
 }

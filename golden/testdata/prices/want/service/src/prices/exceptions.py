@@ -37,6 +37,12 @@ class TooManyRows(ServiceError):
     title = "The result is too large"
 
 
+class Malformed(ServiceError):
+    status = 400
+    kind = "malformed"
+    title = "The request cannot be read"
+
+
 class Refused(ServiceError):
     status = 422
     kind = "refused"

@@ -1,12 +1,38 @@
 # Generated from streamlift.yaml; do not edit.
-"""The pages' own form refuses what the routes refuse, where that was a choice in the app."""
+"""The pages' own form: what it takes, what it refuses, and which errors are not the app's to catch."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
-from prices.api.replay import MOVED
+from prices.api.replay import MAX_UNPACKED, MOVED
+from prices.exceptions import TooLarge
 from prices.platform import replay
 from tests.cases import CASES, Case
+
+PATH = next(iter(MOVED))
+
+
+def send(client: TestClient, path: str, body: bytes, method: str = "POST") -> Response:
+    return client.request(method, path, content=body, headers={"Content-Type": replay.MEDIA_TYPE})
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], None]:
+    """Puts a function in the place of all that moved."""
+
+    def put(function: Callable[[], Any]) -> None:
+        for path, moved in MOVED.items():
+            standing = replace(moved, function=lambda _state, _arguments: function())
+            monkeypatch.setitem(MOVED, path, standing)
+
+    return put
+
 
 HELD = [
     pytest.param(case, name, id=f"{case.operation} {name}")
@@ -19,7 +45,75 @@ HELD = [
 
 @pytest.mark.parametrize(("case", "name"), HELD)
 def test_holds_inputs_to_what_was_offered(client: TestClient, case: Case, name: str) -> None:
-    body = replay.encode({name: case.refused[name]})
-    response = client.post(case.path, content=body, headers={"Content-Type": replay.MEDIA_TYPE})
+    response = send(client, case.path, replay.encode({name: case.refused[name]}))
     assert response.status_code == 422, response.text
     assert name in response.json()["detail"]
+
+
+def body_of(header: Any, content: bytes = b"") -> bytes:
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "big") + text + content
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+PACKED = replay.encode({"a": bytes(1000)})
+BODIES = {
+    "nothing": b"",
+    "no length": b"\xff" * 8,
+    "no object": body_of([]),
+    "no form": body_of({"value": {"none": 1}, "buffers": []}),
+    "no dict": replay.encode([1]),
+    "cut": PACKED[:-1],
+    "deep": body_of({"value": {"dict": [["a", nested(200)]]}, "buffers": []}),
+    "negative": body_of({"value": {"dict": []}, "buffers": [[0, -1]]}),
+    "huge": body_of({"value": {"dict": []}, "buffers": [[1, MAX_UNPACKED], [1, 1]]}, b"xx"),
+    "copies": body_of(
+        {"value": {"dict": [[1, {"bytes": 0}], [2, {"bytes": 0}]]}, "buffers": [[1, 1]]}, b"x"
+    ),
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_refuses_what_holds_no_arguments(
+    client: TestClient, stand_in: Callable[[Callable[[], Any]], None], body: bytes
+) -> None:
+    stand_in(lambda: "called")
+    response = send(client, PATH, body)
+    assert response.status_code == 400, response.text
+    assert response.json()["type"] == "urn:problem:malformed"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT"])
+def test_takes_posts_alone(
+    client: TestClient, stand_in: Callable[[Callable[[], Any]], None], method: str
+) -> None:
+    called: list[bool] = []
+    stand_in(lambda: called.append(True))
+    body = replay.encode({})
+    for path in MOVED:
+        send(client, path, body, method)
+    assert not called
+    assert send(client, PATH, body).status_code == 200
+    assert called
+
+
+def test_errors_of_the_service_stay_its_own(
+    client: TestClient, stand_in: Callable[[Callable[[], Any]], None]
+) -> None:
+    def refuse() -> None:
+        raise TooLarge("too much of it")
+
+    def fail() -> None:
+        raise KeyError("gone")
+
+    stand_in(refuse)
+    assert send(client, PATH, replay.encode({})).status_code == 413
+    stand_in(fail)
+    response = send(client, PATH, replay.encode({}))
+    assert replay.decode(response.content)["raised"]["text"] == "'gone'"

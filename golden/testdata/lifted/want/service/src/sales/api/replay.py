@@ -13,12 +13,15 @@ import structlog
 from anyio import to_thread
 from fastapi import Request, Response
 from pydantic import ValidationError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import sales.legacy.core.sales
 from sales.api.deps import authenticate, identify
 from sales.api.errors import answer_service_error
-from sales.exceptions import Refused, ServiceError, TooLarge
+from sales.exceptions import Malformed, Refused, ServiceError, TooLarge, Unavailable
 from sales.lifespan import State
 from sales.operations.models import Params
 from sales.operations.orders.schemas import ExportOrdersParams, PlaceOrderParams
@@ -26,37 +29,46 @@ from sales.operations.reports.schemas import HeadlineParams, MonthlyRevenueParam
 from sales.platform import replay
 
 MAX_ARGUMENTS = 32 * 2**20  # bytes
+MAX_UNPACKED = 256 * 2**20  # bytes that these may stand for
 
 log = structlog.stdlib.get_logger(__name__)
 
 
+def _connect(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except (OperationalError, PoolTimeout) as error:  # whose text names hosts and users
+        log.warning("database error", exc_info=error)
+        raise Unavailable("the database does not answer") from error
+
+
 def headline(state: State, arguments: dict[str, Any]) -> Any:
     db = state["db"]
-    with db.connect() as connection:
+    with _connect(db) as connection:
         return sales.legacy.core.sales.headline(conn=connection, **arguments)
 
 
 def monthly_revenue(state: State, arguments: dict[str, Any]) -> Any:
     db = state["db"]
-    with db.connect() as connection:
+    with _connect(db) as connection:
         return sales.legacy.core.sales.monthly_revenue(conn=connection, **arguments)
 
 
 def top_products(state: State, arguments: dict[str, Any]) -> Any:
     db = state["db"]
-    with db.connect() as connection:
+    with _connect(db) as connection:
         return sales.legacy.core.sales.top_products(conn=connection, **arguments)
 
 
 def export_orders(state: State, arguments: dict[str, Any]) -> Any:
     db = state["db"]
-    with db.connect() as connection:
+    with _connect(db) as connection:
         return sales.legacy.core.sales.export_orders(conn=connection, **arguments)
 
 
 def place_order(state: State, arguments: dict[str, Any]) -> Any:
     db = state["db"]
-    with db.connect() as connection:
+    with _connect(db) as connection:
         result = sales.legacy.core.sales.place_order(conn=connection, **arguments)
         connection.commit()
         return result
@@ -110,7 +122,7 @@ class Replay:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         moved = MOVED.get(scope["path"]) if scope["type"] == "http" else None
         request = Request(scope, receive) if moved else None
-        if not moved or not request or request.headers.get("content-type") != replay.MEDIA_TYPE:
+        if not moved or not request or not asks_here(request):
             await self.app(scope, receive, send)
             return
         response: Response
@@ -119,6 +131,11 @@ class Replay:
         except ServiceError as error:
             response = await answer_service_error(request, error)
         await response(scope, receive, send)
+
+
+def asks_here(request: Request) -> bool:
+    """Whether it is a call of the pages: they all come as POST, or what is safe to ask might write."""
+    return request.method == "POST" and request.headers.get("content-type") == replay.MEDIA_TYPE
 
 
 async def answer(request: Request, moved: Moved) -> Response:
@@ -137,14 +154,27 @@ async def answer(request: Request, moved: Moved) -> Response:
     return Response(content, media_type=replay.MEDIA_TYPE)
 
 
+def arguments_in(body: bytes) -> dict[str, Any]:
+    try:
+        arguments = replay.decode(body, MAX_UNPACKED)
+    except Exception as error:  # of any kind: a body is anything that somebody sends
+        log.warning("arguments cannot be read", exc_info=error)
+        raise Malformed("the body holds no arguments that can be read") from error
+    if not isinstance(arguments, dict):
+        raise Malformed("the body holds no arguments by name")
+    return arguments
+
+
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
-    arguments = replay.decode(body)
+    arguments = arguments_in(body)
     moved.refuse_others(arguments)
     try:
         result = moved.function(state, arguments)
+    except ServiceError:
+        raise
     except Exception as error:
-        log.info("a function of the app raised", exc_info=error)
+        log.warning("a function of the app raised", exc_info=error)
         return replay.encode({"raised": replay.raised(error)})
     try:
         return replay.encode({"result": result})

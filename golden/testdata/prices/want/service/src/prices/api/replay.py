@@ -19,7 +19,7 @@ import prices.legacy.app
 import prices.legacy.market
 from prices.api.deps import authenticate, identify
 from prices.api.errors import answer_service_error
-from prices.exceptions import Refused, ServiceError, TooLarge
+from prices.exceptions import Malformed, Refused, ServiceError, TooLarge
 from prices.legacy import _st
 from prices.lifespan import State
 from prices.operations.models import Params
@@ -27,6 +27,7 @@ from prices.operations.prices.schemas import ExportParams, PricesParams, Summary
 from prices.platform import replay
 
 MAX_ARGUMENTS = 32 * 2**20  # bytes
+MAX_UNPACKED = 256 * 2**20  # bytes that these may stand for
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -89,7 +90,7 @@ class Replay:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         moved = MOVED.get(scope["path"]) if scope["type"] == "http" else None
         request = Request(scope, receive) if moved else None
-        if not moved or not request or request.headers.get("content-type") != replay.MEDIA_TYPE:
+        if not moved or not request or not asks_here(request):
             await self.app(scope, receive, send)
             return
         response: Response
@@ -98,6 +99,11 @@ class Replay:
         except ServiceError as error:
             response = await answer_service_error(request, error)
         await response(scope, receive, send)
+
+
+def asks_here(request: Request) -> bool:
+    """Whether it is a call of the pages: they all come as POST, or what is safe to ask might write."""
+    return request.method == "POST" and request.headers.get("content-type") == replay.MEDIA_TYPE
 
 
 async def answer(request: Request, moved: Moved) -> Response:
@@ -115,9 +121,20 @@ async def answer(request: Request, moved: Moved) -> Response:
     return Response(content, media_type=replay.MEDIA_TYPE)
 
 
+def arguments_in(body: bytes) -> dict[str, Any]:
+    try:
+        arguments = replay.decode(body, MAX_UNPACKED)
+    except Exception as error:  # of any kind: a body is anything that somebody sends
+        log.warning("arguments cannot be read", exc_info=error)
+        raise Malformed("the body holds no arguments that can be read") from error
+    if not isinstance(arguments, dict):
+        raise Malformed("the body holds no arguments by name")
+    return arguments
+
+
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
-    arguments = replay.decode(body)
+    arguments = arguments_in(body)
     moved.refuse_others(arguments)
     ended: dict[str, Any]
     with _st.recording() as events:
@@ -125,8 +142,10 @@ def outcome(moved: Moved, state: State, body: bytes) -> bytes:
             ended = {"result": moved.function(state, arguments)}
         except _st.Stopped:
             ended = {"stopped": True}
+        except ServiceError:
+            raise
         except Exception as error:
-            log.info("a function of the app raised", exc_info=error)
+            log.warning("a function of the app raised", exc_info=error)
             ended = {"raised": replay.raised(error)}
     try:
         return replay.encode({"events": events, **ended})
