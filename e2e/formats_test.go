@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -117,6 +118,11 @@ func TestComposeFilesLoad(t *testing.T) {
 					t.Errorf("%s is published on %q, want 127.0.0.1", service.Name, port.HostIP)
 				}
 			}
+			for name := range documented(t, root, service.Name) {
+				if _, passed := service.Environment[name]; !passed {
+					t.Errorf("README.md says that %s reads %s, which compose.yaml does not pass", service.Name, name)
+				}
+			}
 			if service.Build == nil {
 				t.Errorf("%s is not built here", service.Name)
 				continue
@@ -129,6 +135,33 @@ func TestComposeFilesLoad(t *testing.T) {
 			}
 		}
 	})
+}
+
+// documented are the variables that README.md says a part reads, without the folder that its image sets.
+func documented(t *testing.T, root, part string) map[string]bool {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for line := range strings.Lines(string(content)) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 || !strings.HasPrefix(cells[1], " `") {
+			continue
+		}
+		if reader := strings.ToLower(strings.TrimSpace(cells[2])); reader != part && reader != "both" {
+			continue
+		}
+		for name := range strings.SplitSeq(strings.Trim(cells[1], " `"), "`, `") {
+			names[name] = name != "DATA_ROOT"
+		}
+	}
+	maps.DeleteFunc(names, func(_ string, passed bool) bool { return !passed })
+	if part != "app" && !names["API_KEY"] { // the kept app's README has no such table
+		t.Errorf("README.md tells of no variables of %s", part)
+	}
+	return names
 }
 
 // required gives a value to each variable that .env.example leaves to people.

@@ -111,7 +111,11 @@ func (b *builder) replay() {
 		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
 	}
 	b.view.Replay.Files, b.view.UI.Beside = b.lifted.Files, b.lifted.Beside
-	b.view.Replay.Variables = b.foreign(b.lifted.Variables)
+	settings := []string{"CORS_ORIGINS", "ENVIRONMENT"}
+	if slices.ContainsFunc(b.view.Resources, func(r Resource) bool { return r.SQL }) {
+		settings = append(settings, "POOL_SIZE", "PROCESSES", "STATEMENT_SECONDS")
+	}
+	b.view.Replay.Variables = b.foreign(b.lifted.Variables, settings...)
 	b.view.UI.Variables = b.foreign(b.lifted.UIVariables)
 	for _, name := range slices.Sorted(slices.Values(append(slices.Clone(b.view.Replay.Variables), b.view.UI.Variables...))) {
 		if n := len(b.view.Variables); n == 0 || b.view.Variables[n-1] != name {
@@ -123,10 +127,12 @@ func (b *builder) replay() {
 	}
 }
 
-// foreign are the variables of an app that a project must be given: not the project's own, and not the system's.
-func (b *builder) foreign(names []string) []string {
+// foreign are the variables of an app that a project must be given: not the project's own, not the service's settings,
+// and not the system's.
+func (b *builder) foreign(names []string, settings ...string) []string {
 	word := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	own := []string{"API_KEY", "API_URL", "APP_SECRETS", "DATA_DIR", "DATA_ROOT", "HOME", "LANG", "LOG_LEVEL", "PATH", "PORT", "PWD", "TMPDIR", "UI_PORT", "USER"}
+	own := []string{"API_KEY", "API_TIMEOUT", "API_URL", "APP_SECRETS", "DATA_DIR", "DATA_ROOT", "HOME", "LANG", "LOG_LEVEL", "PATH", "PORT", "PWD", "TMPDIR", "UI_PORT", "USER"}
+	own = append(own, settings...)
 	for _, r := range b.view.Resources {
 		own = append(own, r.Env)
 	}

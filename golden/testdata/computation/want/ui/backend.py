@@ -32,7 +32,16 @@ def problems() -> Iterator[None]:
 
 @st.cache_resource(show_spinner=False)
 def _shared() -> Client:
-    return Client(_setting("API_URL"), _setting("API_KEY"))
+    return Client(_setting("API_URL"), _setting("API_KEY"), timeout=_timeout())
+
+
+def _timeout() -> float:
+    """Seconds to wait for an answer: more than the service gives a statement."""
+    text = os.environ.get("API_TIMEOUT") or "35"
+    if not text.isdecimal() or int(text) == 0:
+        st.error("API_TIMEOUT is no number of seconds.")
+        st.stop()
+    return int(text)
 
 
 def _setting(name: str) -> str:

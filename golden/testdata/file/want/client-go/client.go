@@ -25,7 +25,7 @@ import (
 // What the client waits for at most when it has a transport of its own.
 const (
 	connectTimeout = 5 * time.Second
-	answerTimeout  = 30 * time.Second
+	answerTimeout  = 35 * time.Second // the service gives a statement 30 s
 )
 
 // Config says where the service is and how it is asked.
@@ -34,7 +34,7 @@ type Config struct {
 	APIKey  string
 
 	// Transport sends the requests. If nil, the client has connections of its own: they use no proxy, are made within
-	// 5 s, and an answer begins within 30 s.
+	// 5 s, and an answer begins within 35 s.
 	Transport http.RoundTripper
 
 	Retry Retry
@@ -178,7 +178,7 @@ func stand(a answer) (answer, error) {
 		return a, nil
 	}
 	defer a.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(a.Body, 1<<20))
+	content, err := io.ReadAll(io.LimitReader(a.Body, longestProblem))
 	if err != nil {
 		return answer{}, a.fail(errors.Join(fmt.Errorf("status %d", a.StatusCode), err))
 	}

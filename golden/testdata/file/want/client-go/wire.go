@@ -88,8 +88,7 @@ type value struct {
 // placed gives path, content type and body of a request with the inputs. The clients of all languages write the same
 // bytes.
 func (in inputs) placed(op operation, id string) (path, kind string, body []byte) {
-	switch op.place {
-	case inForm:
+	if op.place == inForm {
 		return op.path, "multipart/form-data; boundary=" + id, in.form(id)
 	}
 	var pairs []string

@@ -81,7 +81,7 @@ type value struct {
 
 // placed gives path, content type and body of a request with the inputs. The clients of all languages write the same
 // bytes.
-func (in inputs) placed(op operation, id string) (path, kind string, body []byte) {
+func (in inputs) placed(op operation) (path, kind string, body []byte) {
 	in = slices.DeleteFunc(in, func(one input) bool { return one.absent })
 	var pairs []string
 	for _, one := range in {
@@ -201,7 +201,10 @@ func tell(ctx context.Context, c *Client, op operation, given inputs) error {
 	if err != nil {
 		return err
 	}
-	return a.Body.Close()
+	if err := a.Body.Close(); err != nil {
+		return a.fail(err)
+	}
+	return nil
 }
 
 // decode reads a value. Null is one only where it may be: an Optional, anything, and a number, for JSON has no NaN.

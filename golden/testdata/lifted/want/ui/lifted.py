@@ -49,7 +49,15 @@ def plain(text: str) -> str:
 @st.cache_resource(show_spinner=False)
 def client() -> Client:
     """One client a process: it keeps its connections open."""
-    return Client(setting("API_URL"), setting("API_KEY"))
+    return Client(setting("API_URL"), setting("API_KEY"), timeout=timeout())
+
+
+def timeout() -> float:
+    """Seconds to wait for an answer."""
+    text = os.environ.get("API_TIMEOUT") or "35"
+    if not text.isdecimal() or int(text) == 0:
+        give_up("API_TIMEOUT is no number of seconds.")
+    return int(text)
 
 
 def setting(name: str) -> str:

@@ -105,7 +105,7 @@ type value struct {
 
 // placed gives path, content type and body of a request with the inputs. The clients of all languages write the same
 // bytes.
-func (in inputs) placed(op operation, id string) (path, kind string, body []byte) {
+func (in inputs) placed(op operation) (path, kind string, body []byte) {
 	var pairs []string
 	for _, one := range in {
 		for _, text := range one.texts {

@@ -25,7 +25,7 @@ import (
 // What the client waits for at most when it has a transport of its own.
 const (
 	connectTimeout = 5 * time.Second
-	answerTimeout  = 30 * time.Second
+	answerTimeout  = 35 * time.Second // the service gives a statement 30 s
 )
 
 // Config says where the service is and how it is asked.
@@ -34,7 +34,7 @@ type Config struct {
 	APIKey  string
 
 	// Transport sends the requests. If nil, the client has connections of its own: they use no proxy, are made within
-	// 5 s, and an answer begins within 30 s.
+	// 5 s, and an answer begins within 35 s.
 	Transport http.RoundTripper
 
 	Retry Retry
@@ -126,7 +126,10 @@ func (c *Client) send(ctx context.Context, op operation, given inputs) (answer, 
 	fail := func(err error) (answer, error) {
 		return answer{}, &CallError{Operation: op.id, RequestID: id, Err: err}
 	}
-	path, kind, body := given.placed(op, id)
+	path, kind, body, err := given.placed(op)
+	if err != nil {
+		return fail(err)
+	}
 	for tried := 1; ; tried++ {
 		request, err := http.NewRequestWithContext(ctx, op.method, c.base+path, bytes.NewReader(body))
 		if err != nil {
@@ -178,7 +181,7 @@ func stand(a answer) (answer, error) {
 		return a, nil
 	}
 	defer a.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(a.Body, 1<<20))
+	content, err := io.ReadAll(io.LimitReader(a.Body, longestProblem))
 	if err != nil {
 		return answer{}, a.fail(errors.Join(fmt.Errorf("status %d", a.StatusCode), err))
 	}

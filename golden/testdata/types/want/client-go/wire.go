@@ -172,15 +172,17 @@ type value struct {
 
 // placed gives path, content type and body of a request with the inputs. The clients of all languages write the same
 // bytes.
-func (in inputs) placed(op operation, id string) (path, kind string, body []byte) {
+func (in inputs) placed(op operation) (path, kind string, body []byte, err error) {
 	in = slices.DeleteFunc(in, func(one input) bool { return one.absent })
-	switch op.place {
-	case inJSON:
+	if op.place == inJSON {
 		fields := make([]string, 0, len(in))
 		for _, one := range in {
+			if !json.Valid([]byte(one.json)) { // NaN and the infinities
+				return "", "", nil, fmt.Errorf("%s: JSON has no %s", one.name, one.json)
+			}
 			fields = append(fields, quoted(one.name)+":"+one.json)
 		}
-		return op.path, "application/json", []byte("{" + strings.Join(fields, ",") + "}")
+		return op.path, "application/json", []byte("{" + strings.Join(fields, ",") + "}"), nil
 	}
 	var pairs []string
 	for _, one := range in {
@@ -189,9 +191,9 @@ func (in inputs) placed(op operation, id string) (path, kind string, body []byte
 		}
 	}
 	if len(pairs) == 0 {
-		return op.path, "", nil
+		return op.path, "", nil, nil
 	}
-	return op.path + "?" + strings.Join(pairs, "&"), "", nil
+	return op.path + "?" + strings.Join(pairs, "&"), "", nil, nil
 }
 
 func boolOf(v bool) value {
@@ -204,7 +206,7 @@ func floatOf(v float64) value {
 	text := strconv.FormatFloat(v, 'f', -1, 64)
 	if size := math.Abs(v); size != 0 && (size < 1e-4 || size >= 1e16) {
 		text = strconv.FormatFloat(v, 'e', -1, 64)
-	} else if !strings.Contains(text, ".") {
+	} else if !math.IsNaN(v) && !strings.Contains(text, ".") {
 		text += ".0"
 	}
 	return value{texts: []string{text}, json: text}
@@ -318,7 +320,10 @@ func tell(ctx context.Context, c *Client, op operation, given inputs) error {
 	if err != nil {
 		return err
 	}
-	return a.Body.Close()
+	if err := a.Body.Close(); err != nil {
+		return a.fail(err)
+	}
+	return nil
 }
 
 // download asks for an operation that gives a file.

@@ -3,17 +3,23 @@
 package notesclient
 
 import (
+	"cmp"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"reflect"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -53,6 +59,7 @@ type sent struct {
 // told is how a service answers, or how a connection fails.
 type told struct {
 	Status     int
+	Type       string
 	Fails      string
 	RetryAfter string `json:"retry_after"`
 }
@@ -140,7 +147,7 @@ func TestTries(t *testing.T) {
 					if fails := test.Answers[tried-1].Fails; fails != "" {
 						return nil, failures()[fails]
 					}
-					r := answered(test.Answers[tried-1].Status, "1")
+					r := answered(test.Answers[tried-1].Status, fmt.Sprintf(`{"type": %q}`, cmp.Or(test.Answers[tried-1].Type, "about:blank")))
 					if after := test.Answers[tried-1].RetryAfter; after != "" {
 						r.Header.Set("Retry-After", after)
 					}
@@ -168,6 +175,9 @@ func TestTries(t *testing.T) {
 				}
 				if problem := (*Problem)(nil); errors.As(err, &problem) {
 					a = answer{Response: &http.Response{StatusCode: problem.Status}}
+					if want := cmp.Or(test.Ends.Type, "about:blank"); problem.Type != want {
+						t.Errorf("ends with a problem of type %s, want %s", problem.Type, want)
+					}
 				}
 				switch {
 				case test.Ends.Fails != "" && !errors.Is(err, failures()[test.Ends.Fails].(*net.OpError).Err):
@@ -193,6 +203,43 @@ func TestWaitsAsSeeded(t *testing.T) {
 	}
 	if wait(7) != wait(7) || wait(7) == wait(8) || wait(7) > 2*time.Second {
 		t.Errorf("waits %v, %v and %v", wait(7), wait(7), wait(8))
+	}
+}
+
+// TestDrawsOnceAtATime holds that goroutines that share a client do not race for a seeded rand.Rand.
+func TestDrawsOnceAtATime(t *testing.T) {
+	var drawing atomic.Int32
+	r := Retry{Random: func() float64 {
+		if drawing.Add(1) > 1 {
+			t.Error("two draws at once")
+		}
+		time.Sleep(time.Microsecond)
+		drawing.Add(-1)
+		return 0.5
+	}}.filled()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() { r.wait(it(), 1, answered(503, ""), nil) })
+	}
+	all.Wait()
+}
+
+// TestFailuresThatStand holds that only a connection that failed is tried again, not what would fail in the same way.
+func TestFailuresThatStand(t *testing.T) {
+	for _, test := range []struct {
+		err   error
+		again bool
+	}{
+		{x509.UnknownAuthorityError{}, false},
+		{errors.New("net/http: invalid header field value"), false},
+		{context.DeadlineExceeded, false},
+		{&url.Error{Op: "Get", URL: "http://service", Err: io.EOF}, true},
+		{fmt.Errorf("the connection broke: %w", io.ErrUnexpectedEOF), true},
+		{&net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}, true},
+	} {
+		if _, again := (Retry{}).filled().wait(it(), 1, nil, test.err); again != test.again {
+			t.Errorf("after %v another try: %t, want %t", test.err, again, test.again)
+		}
 	}
 }
 

@@ -38,14 +38,16 @@ type value struct {
 
 // placed gives path, content type and body of a request with the inputs. The clients of all languages write the same
 // bytes.
-func (in inputs) placed(op operation, id string) (path, kind string, body []byte) {
-	switch op.place {
-	case inJSON:
+func (in inputs) placed(op operation) (path, kind string, body []byte, err error) {
+	if op.place == inJSON {
 		fields := make([]string, 0, len(in))
 		for _, one := range in {
+			if !json.Valid([]byte(one.json)) { // NaN and the infinities
+				return "", "", nil, fmt.Errorf("%s: JSON has no %s", one.name, one.json)
+			}
 			fields = append(fields, quoted(one.name)+":"+one.json)
 		}
-		return op.path, "application/json", []byte("{" + strings.Join(fields, ",") + "}")
+		return op.path, "application/json", []byte("{" + strings.Join(fields, ",") + "}"), nil
 	}
 	var pairs []string
 	for _, one := range in {
@@ -54,9 +56,9 @@ func (in inputs) placed(op operation, id string) (path, kind string, body []byte
 		}
 	}
 	if len(pairs) == 0 {
-		return op.path, "", nil
+		return op.path, "", nil, nil
 	}
-	return op.path + "?" + strings.Join(pairs, "&"), "", nil
+	return op.path + "?" + strings.Join(pairs, "&"), "", nil, nil
 }
 
 func textOf[T ~string](v T) value { return value{texts: []string{string(v)}, json: quoted(string(v))} }

@@ -52,6 +52,20 @@ def texts(app: AppTest) -> list[str]:
     return [text.value for text in app.text]
 
 
+@pytest.mark.parametrize(("text", "wait"), [("", 35), ("7", 7)])
+def test_waits_as_set(text: str, wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "API_URL": "http://service",
+        "API_KEY": "k" * 32,
+        "API_TIMEOUT": text,
+    }.items():
+        monkeypatch.setenv(name, value)
+    lifted.client.clear()
+    with lifted.client() as client:
+        assert client._http.timeout.read == wait
+    lifted.client.clear()
+
+
 def test_result(shown: Callable[[Handler], AppTest]) -> None:
     asked: list[Any] = []
 

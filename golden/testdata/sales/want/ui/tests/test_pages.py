@@ -75,11 +75,13 @@ class Service:
 
     def __init__(self) -> None:
         self.asked: set[str] = set()
+        self.waits: set[float] = set()
         self.status = 200
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         asked = f"{request.method} {request.url.path}"
         self.asked.add(asked)
+        self.waits.add(request.extensions["timeout"]["read"])
         if self.status == 0:
             raise httpx.ConnectError("refused", request=request)
         if self.status != 200:
@@ -139,4 +141,24 @@ def test_says_what_is_not_set(service: Service, monkeypatch: pytest.MonkeyPatch)
     page = next(page for page, asks in PAGES.items() if asks)
     errors = [error.value for app in drive(page) for error in app.error]
     assert "API_URL is not set, so this page does not know its service." in errors
+    assert not service.asked
+
+
+@pytest.mark.parametrize(("text", "wait"), [("", 35), ("7", 7)])
+def test_waits_as_set(
+    text: str, wait: float, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_TIMEOUT", text)
+    page = next(page for page, asks in PAGES.items() if asks)
+    for app in drive(page):
+        assert not app.error
+    assert service.waits == {wait}
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "soon", "nan"])
+def test_says_what_is_no_time(text: str, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_TIMEOUT", text)
+    page = next(page for page, asks in PAGES.items() if asks)
+    errors = [error.value for app in drive(page) for error in app.error]
+    assert "API_TIMEOUT is no number of seconds." in errors
     assert not service.asked

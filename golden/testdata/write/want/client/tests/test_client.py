@@ -58,7 +58,7 @@ def test_sends_key_person_and_request_id() -> None:
     assert theirs.headers["X-End-User"] == "Zo%C3%AB %3Cz@example.com%3E"
     assert "X-End-User" not in again.headers
     assert len({request.headers["X-Request-ID"] for request in seen}) == 3
-    assert plain.extensions["timeout"] == {"connect": 5, "read": 30, "write": 30, "pool": 30}
+    assert plain.extensions["timeout"] == {"connect": 5, "read": 35, "write": 35, "pool": 35}
     assert theirs.extensions["timeout"]["read"] == 2
 
 

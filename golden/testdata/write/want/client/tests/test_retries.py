@@ -1,6 +1,7 @@
 # Generated from streamlift.yaml; do not edit.
 """When the client asks again, and what it gives in the end."""
 
+import json
 import random
 from typing import Any
 
@@ -34,7 +35,8 @@ def test_asks_again(monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -> No
         if "fails" in told:
             raise FAILURES[told["fails"]]("", request=request)
         headers = {"Retry-After": told["retry_after"]} if "retry_after" in told else {}
-        return httpx.Response(told["status"], headers=headers)
+        problem = json.dumps({"type": told.get("type", "about:blank")}).encode()
+        return httpx.Response(told["status"], headers=headers, stream=httpx.ByteStream(problem))
 
     def ask(client: Any) -> Any:
         return client._send(operation, {}, None)
@@ -48,6 +50,7 @@ def test_asks_again(monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -> No
         assert got.result == ends["status"]
     elif isinstance(got.error, errors.Problem):
         assert got.error.status == ends["status"]
+        assert got.error.type == ends.get("type", "about:blank")
     else:
         assert type(got.error.__cause__) is FAILURES[ends["fails"]]
 

@@ -15,7 +15,6 @@ T = TypeVar("T")
 
 ANY = "*/*"
 JSON = "application/json"
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +46,7 @@ def request(
         url,
         content=body,
         headers=headers,
-        timeout=TIMEOUT if timeout is None else timeout,
+        timeout=http.timeout if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
 

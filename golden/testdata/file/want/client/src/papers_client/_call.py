@@ -19,7 +19,6 @@ T = TypeVar("T")
 ANY = "*/*"
 JSON = "application/json"
 IN_MEMORY = 2**20  # bytes of a file; what is longer goes to disk
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +52,7 @@ def request(
         url,
         content=None if isinstance(body, _wire.Form) else body,
         headers=headers,
-        timeout=TIMEOUT if timeout is None else timeout,
+        timeout=http.timeout if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
     if isinstance(body, _wire.Form):

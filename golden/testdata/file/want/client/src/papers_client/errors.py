@@ -110,7 +110,7 @@ _BY_STATUS: dict[int, type[Problem]] = {
 
 def problem(response: httpx.Response, *, operation: str, request_id: str) -> Problem:
     """The exception for an answer that is no success; its body may be anything."""
-    body = _members(response)
+    body = members(response)
     listed = body.get("errors")
     errors = tuple(
         FieldError(str(entry.get("field", "")), str(entry.get("message", "")))
@@ -128,7 +128,8 @@ def problem(response: httpx.Response, *, operation: str, request_id: str) -> Pro
     )
 
 
-def _members(response: httpx.Response) -> dict[str, Any]:
+def members(response: httpx.Response) -> dict[str, Any]:
+    """What a problem holds; nothing where the answer is none."""
     try:
         body = response.json()
     except ValueError:

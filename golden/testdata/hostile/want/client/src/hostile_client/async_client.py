@@ -21,7 +21,8 @@ class AsyncClient:
     """Asks the service.
 
     Open one a process and close it at the end: it keeps connections open. Methods raise
-    `errors.ServiceError`; their `timeout` is in seconds. Proxies that the environment names are
+    `errors.ServiceError`; their `timeout` is in seconds, in place of the client's, which leaves
+    the service 30 s for a statement. Proxies that the environment names are
     not used: where there is one, give a `transport` that goes through it.
     """
 
@@ -32,11 +33,13 @@ class AsyncClient:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         retry: RetryPolicy | None = None,
+        timeout: float = 35.0,
     ) -> None:
         self._end_user: str | None = None
         self._http = httpx.AsyncClient(
             base_url=base_url,
             headers={"Authorization": f"Bearer {api_key}"},
+            timeout=httpx.Timeout(timeout, connect=5.0),
             transport=AsyncRetryTransport(
                 transport or httpx.AsyncHTTPTransport(), retry or RetryPolicy()
             ),

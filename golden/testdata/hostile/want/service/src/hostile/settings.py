@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     data_root: DirectoryPath = Path()
     environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    statement_seconds: int = Field(default=30, ge=1)  # the client waits no longer for an answer
+    statement_seconds: int = Field(default=30, ge=1)  # the client waits 35 s for an answer
     pool_size: int = Field(default=20, ge=2)  # connections to each database
     processes: int = Field(default=1, ge=1)  # of this service, over all copies
     max_body_bytes: int = Field(default=1_048_576, ge=1)

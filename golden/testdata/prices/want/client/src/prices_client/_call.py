@@ -22,7 +22,6 @@ JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 TABLE = ARROW if find_spec("pyarrow") else JSON
 IN_MEMORY = 2**20  # bytes of a file; what is longer goes to disk
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +55,7 @@ def request(
         url,
         content=None if isinstance(body, _wire.Form) else body,
         headers=headers,
-        timeout=TIMEOUT if timeout is None else timeout,
+        timeout=http.timeout if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
     if isinstance(body, _wire.Form):

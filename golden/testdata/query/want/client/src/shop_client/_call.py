@@ -19,7 +19,6 @@ ANY = "*/*"
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 TABLE = ARROW if find_spec("pyarrow") else JSON
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +50,7 @@ def request(
         url,
         content=body,
         headers=headers,
-        timeout=TIMEOUT if timeout is None else timeout,
+        timeout=http.timeout if timeout is None else timeout,
         extensions={"reads": operation.reads},
     )
 

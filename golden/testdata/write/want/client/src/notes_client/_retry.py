@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from ._http import httpx
+from .errors import members
 
 STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PUT"})
+TOO_SLOW = "urn:problem:too-slow"
 LONGEST_WAIT = 60.0
 
 # Not the read timeout: a service that is too slow for one question has no time for a second.
@@ -35,7 +37,7 @@ class RetryPolicy:
         self, request: httpx.Request, tried: int, response: httpx.Response | None = None
     ) -> float | None:
         """Seconds until the next try, or None where the last answer or error stands."""
-        if response is not None and response.status_code not in STATUSES:
+        if response is not None and not may_pass(response):
             return None
         if tried > self.retries or not may_repeat(request):
             return None
@@ -45,6 +47,13 @@ class RetryPolicy:
         if asked is not None:
             return asked if asked <= LONGEST_WAIT else None
         return self.rng.uniform(0, min(LONGEST_WAIT, self.first_wait * 2.0 ** (tried - 1)))
+
+
+def may_pass(response: httpx.Response) -> bool:
+    """Whether what went wrong may be over: a statement that was stopped would be again."""
+    if response.status_code == 504 and members(response).get("type") == TOO_SLOW:
+        return False
+    return response.status_code in STATUSES
 
 
 def may_repeat(request: httpx.Request) -> bool:
@@ -84,6 +93,8 @@ class RetryTransport(httpx.BaseTransport):
             tried += 1
             try:
                 response = self._transport.handle_request(request)
+                if response.status_code == 504:
+                    response.read()  # its problem says whether to ask again
             except ERRORS:
                 wait = self._policy.wait(request, tried)
                 if wait is None:
@@ -118,6 +129,8 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
             tried += 1
             try:
                 response = await self._transport.handle_async_request(request)
+                if response.status_code == 504:
+                    await response.aread()  # its problem says whether to ask again
             except ERRORS:
                 wait = self._policy.wait(request, tried)
                 if wait is None:
