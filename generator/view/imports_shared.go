@@ -11,6 +11,7 @@ func (b *builder) modelImports(u ServiceUses) []string {
 	i.from("pydantic", "BeforeValidator", u.Lists || u.Written)
 	i.from("pydantic", "AfterValidator", u.OneOf || u.Uploads)
 	i.from("pydantic", "Field", u.Int64)
+	i.from("pydantic", "ValidationInfo", u.Records)
 	i.from("pydantic", "field_validator", u.Records)
 	i.from("fastapi", "UploadFile", u.Uploads)
 	i.from(b.view.App.Package+".exceptions", "TooLarge", u.Uploads)

@@ -18,6 +18,7 @@ type ServiceUses struct {
 	Records     bool // a record has known fields
 	Plain       bool // a call gives plain values: records, lists or scalars
 	SQL         bool
+	PandasSQL   bool // pandas may wrap what a database raises
 	HTTP        bool
 	Tables      bool
 	SQLTables   bool
@@ -46,6 +47,7 @@ type ServiceUses struct {
 	Empty        bool     // a case needs an empty table
 	Cases        bool     // tests/cases.py has a case
 	TableCases   bool     // one of a table
+	BusySQL      bool     // one of those that test_busy.py sends takes an Engine
 	UnbuiltCases bool     // an operation answers 501 to inputs that are known
 }
 
@@ -76,6 +78,11 @@ type ServiceOperation struct {
 
 // ServiceResource is a parameter that takes a resource.
 type ServiceResource struct{ Name, Alias, Type string }
+
+func (r ServiceResource) isEngine() bool { return r.Type == "Engine" }
+
+// busyCases is how many of the cases test_busy.py sends.
+const busyCases = 10
 
 // serviceWords are the names that modules of a group use; a function or parameter of the same name
 // would hide them.
@@ -212,7 +219,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 		u.NotFound = u.NotFound || o.Record && o.Nullable && !o.Missing
 		u.Missing = u.Missing || o.Missing
 		for _, r := range o.Service.Resources {
-			u.SQL = u.SQL || r.Type == "Engine"
+			u.SQL = u.SQL || r.isEngine()
 			u.HTTP = u.HTTP || r.Type == "Client"
 		}
 		for _, p := range o.Params {
@@ -236,6 +243,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 func (b *builder) project() {
 	u := b.serviceUses(b.view.Operations)
 	b.view.Access = b.access()
+	u.PandasSQL = u.SQL && (u.CallTables || b.view.Replay.Any() || b.view.App.Depends("pandas"))
 	u.SQL = u.SQL || b.view.Access.Named
 	u.Platform = u.Platform || u.SQL
 	for _, module := range b.view.Logic {
@@ -250,11 +258,16 @@ func (b *builder) project() {
 		u.LogicModules = append(u.LogicModules, b.view.App.Package+"."+legacy)
 	}
 	u.ModelImports, u.FrameImports, u.FileImports = b.modelImports(u), b.frameImports(u), b.fileImports(u)
+	cases := 0
 	for i, o := range b.view.Operations {
 		c := testCase(o)
 		b.view.Operations[i].Service.Case = c
 		tested := c.Known && !o.Missing
 		u.Cases = u.Cases || tested
+		if tested && cases < busyCases {
+			cases++
+			u.BusySQL = u.BusySQL || slices.ContainsFunc(o.Service.Resources, ServiceResource.isEngine)
+		}
 		u.TableCases = u.TableCases || tested && o.Table
 		u.Empty = u.Empty || tested && o.Table && o.Known
 		u.UnbuiltCases = u.UnbuiltCases || c.Known && o.Missing && !o.Form

@@ -1,9 +1,9 @@
 """Statements of the bank."""
 
-from pathlib import Path
+import pandas as pd
 
 
 def archive(statement):
-    content = statement.read()
-    Path("statement.csv").write_bytes(content)
-    return content.count(b"\n")
+    lines = pd.read_csv(statement, header=None)
+    lines.to_csv("statement.csv", header=False, index=False)
+    return len(lines)

@@ -8,12 +8,15 @@ from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
+import anyio
 import pytest
 from fastapi.testclient import TestClient
+from pandas.errors import DatabaseError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ledger import audit as command
+from ledger.api.deps import AuditedRunner, Runner
 from ledger.platform import audit, keys
 from ledger.platform.audit import AuditLog, Call
 from ledger.platform.store import Store, open_store
@@ -43,6 +46,13 @@ def call() -> Call:
     return Call("partner", "ann", "elsewhere", uuid4().hex, "0" * 64)
 
 
+def wrapped(error: Exception) -> DatabaseError:
+    """As pandas raises what the database raised."""
+    wrapper = DatabaseError("no")
+    wrapper.__cause__ = error
+    return wrapper
+
+
 def outcomes(store: Store, request_id: str) -> list[str]:
     return [row.outcome for row in audit.find(store, {"request_id": request_id}, None, 100)]
 
@@ -58,7 +68,12 @@ def test_writes_are_recorded_before_and_after(store: Store, call: Call) -> None:
 
 @pytest.mark.parametrize(
     ("error", "outcome"),
-    [(RuntimeError("no"), "failed"), (IntegrityError("", None, Exception()), "refused")],
+    [
+        (RuntimeError("no"), "failed"),
+        (IntegrityError("", None, Exception()), "refused"),
+        (wrapped(RuntimeError("no")), "failed"),
+        (wrapped(IntegrityError("", None, Exception())), "refused"),
+    ],
 )
 def test_failures_are_recorded(store: Store, call: Call, error: Exception, outcome: str) -> None:
     def write() -> None:
@@ -77,6 +92,15 @@ def test_what_cannot_be_recorded_is_not_done(
     with pytest.raises(IntegrityError):
         AuditLog(store).run(call, done.append, 1)
     assert not done
+
+
+def test_recording_counts_as_using_a_connection(store: Store, call: Call) -> None:
+    async def write() -> float:
+        connections = anyio.CapacityLimiter(1)
+        run = AuditedRunner(Runner(anyio.CapacityLimiter(1), connections), AuditLog(store), call)
+        return await run(lambda: connections.borrowed_tokens)
+
+    assert anyio.run(write) == 1
 
 
 @pytest.fixture

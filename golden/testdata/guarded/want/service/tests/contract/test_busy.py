@@ -51,7 +51,7 @@ def test_ready_answers_while_operations_hold_connections(
         for case in BUSY * 2:
             pool.submit(case.send, busy)
         try:
-            held.acquire(timeout=5)
+            assert held.acquire(timeout=5)
             assert busy.get("/health/ready").status_code == 200
             assert not held.acquire(timeout=0.2)
         finally:

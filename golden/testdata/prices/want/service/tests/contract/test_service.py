@@ -1,12 +1,16 @@
 # Generated from streamlift.yaml; do not edit.
 """What holds for the service as a whole."""
 
+import json
+import math
+
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
 from prices.api.app import Api
 from prices.main import create_app
+from prices.operations.models import Record, plain
 from prices.settings import Settings, load_settings
 
 OPERATIONS = {
@@ -59,6 +63,18 @@ def test_the_document_is_open_in_development_alone(settings: Settings) -> None:
         create_app(settings.model_copy(update={"environment": "development"}))
     ) as client:
         assert client.get("/docs").status_code == client.get("/openapi.json").status_code == 200
+
+
+class Reading(Record):
+    level: float
+    count: int | None
+
+
+def test_nan_leaves_as_null() -> None:
+    reading = Reading.model_validate({"level": math.nan, "count": math.nan})
+    assert reading.count is None
+    assert json.loads(reading.model_dump_json()) == {"level": None, "count": None}
+    assert math.isnan(plain(math.nan, float))
 
 
 def test_other_sites_may_call_when_they_are_named(settings: Settings) -> None:

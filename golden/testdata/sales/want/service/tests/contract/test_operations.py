@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pandas.errors import DatabaseError
+from sqlalchemy.exc import IntegrityError
 
 from sales.platform import files
 from tests.cases import CASES, Case
@@ -61,6 +63,26 @@ def test_hides_what_fails(client: TestClient, monkeypatch: pytest.MonkeyPatch, c
     response = case.send(client)
     assert response.status_code == 500
     assert response.json()["request_id"] == response.headers["X-Request-ID"]
+    assert "hunter2" not in response.text
+
+
+@each(CASES)
+@pytest.mark.parametrize(
+    ("cause", "status"), [(IntegrityError("", None, Exception()), 409), (RuntimeError("no"), 500)]
+)
+def test_tells_database_errors_that_pandas_wraps(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    case: Case,
+    cause: Exception,
+    status: int,
+) -> None:
+    def stand_in(*_: Any) -> Any:
+        raise DatabaseError("the password is hunter2") from cause
+
+    monkeypatch.setattr(case.function, stand_in)
+    response = case.send(client)
+    assert response.status_code == status
     assert "hunter2" not in response.text
 
 

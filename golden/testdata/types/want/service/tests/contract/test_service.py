@@ -1,12 +1,16 @@
 # Generated from streamlift.yaml; do not edit.
 """What holds for the service as a whole."""
 
+import json
+import math
+
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
 from all_types.api.app import Api
 from all_types.main import create_app
+from all_types.operations.models import Record, plain
 from all_types.settings import Settings, load_settings
 
 OPERATIONS = {
@@ -63,6 +67,18 @@ def test_the_document_is_open_in_development_alone(settings: Settings) -> None:
         create_app(settings.model_copy(update={"environment": "development"}))
     ) as client:
         assert client.get("/docs").status_code == client.get("/openapi.json").status_code == 200
+
+
+class Reading(Record):
+    level: float
+    count: int | None
+
+
+def test_nan_leaves_as_null() -> None:
+    reading = Reading.model_validate({"level": math.nan, "count": math.nan})
+    assert reading.count is None
+    assert json.loads(reading.model_dump_json()) == {"level": None, "count": None}
+    assert math.isnan(plain(math.nan, float))
 
 
 def test_other_sites_may_call_when_they_are_named(settings: Settings) -> None:

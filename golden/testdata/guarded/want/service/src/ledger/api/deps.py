@@ -122,7 +122,8 @@ class AuditedRunner(Runner):
         self.call = call
 
     async def __call__(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
-        return await super().__call__(self.run, function, *args)
+        async with self.limiter:  # whatever the function takes, its records take connections
+            return await to_thread.run_sync(self.run, function, *args, limiter=self.connections)
 
     def run(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
         inputs = next((arg for arg in args if isinstance(arg, BaseModel)), None)

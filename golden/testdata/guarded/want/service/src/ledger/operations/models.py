@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 from fastapi import UploadFile
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from ledger.exceptions import TooLarge
 
@@ -30,11 +30,11 @@ class Record(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def read_plainly(cls, value: Any) -> Any:
-        return plain(value)
+    def read_plainly(cls, value: Any, info: ValidationInfo) -> Any:
+        return plain(value, cls.model_fields[info.field_name or ""].annotation)
 
 
-def plain(value: Any) -> Any:
-    """NumPy's scalars as Python's, and NaN as None."""
+def plain(value: Any, kind: Any = None) -> Any:
+    """NumPy's scalars as Python's, and NaN as None except for a float, which JSON has as null."""
     value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and math.isnan(value) else value
+    return None if kind is not float and isinstance(value, float) and math.isnan(value) else value

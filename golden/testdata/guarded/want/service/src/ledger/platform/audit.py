@@ -10,6 +10,7 @@ from hashlib import file_digest, sha256
 from typing import Any, Literal, TypeVar, TypeVarTuple
 
 import structlog
+from pandas.errors import DatabaseError
 from pydantic import BaseModel
 from sqlalchemy import Connection, Row, event, insert, select
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
@@ -99,6 +100,8 @@ def row_of(call: Call, outcome: Outcome) -> dict[str, Any]:
 
 
 def outcome_of(error: BaseException) -> Outcome:
+    if isinstance(error, DatabaseError) and error.__cause__:
+        error = error.__cause__  # pandas wraps what the database raises
     is_refusal = isinstance(error, ServiceError | DataError | IntegrityError)
     return "refused" if is_refusal else "failed"
 

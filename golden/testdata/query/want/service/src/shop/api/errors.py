@@ -20,6 +20,7 @@ from shop.exceptions import ServiceError
 log = structlog.stdlib.get_logger(__name__)
 
 CANCELED = "57014"  # what PostgreSQL says of a statement that ran into its time limit
+DATABASE_ERRORS = (DataError, IntegrityError, OperationalError, PoolTimeout)
 
 
 class Problem(BaseModel):
@@ -134,5 +135,5 @@ def install(app: FastAPI) -> None:
     app.exception_handler(ServiceError)(answer_service_error)
     app.exception_handler(RequestValidationError)(answer_invalid_request)
     app.exception_handler(HTTPException)(answer_http_error)
-    for error in (DataError, IntegrityError, OperationalError, PoolTimeout):
+    for error in DATABASE_ERRORS:
         app.exception_handler(error)(answer_database_error)

@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pandas.errors import DatabaseError
 from pydantic import BaseModel
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -20,6 +21,7 @@ from sales.exceptions import ServiceError
 log = structlog.stdlib.get_logger(__name__)
 
 CANCELED = "57014"  # what PostgreSQL says of a statement that ran into its time limit
+DATABASE_ERRORS = (DataError, IntegrityError, OperationalError, PoolTimeout)
 
 
 class Problem(BaseModel):
@@ -130,9 +132,17 @@ async def answer_database_error(request: Request, error: Exception) -> JSONRespo
     return problem_response(request.scope, status, detail, kind=kind)
 
 
+async def answer_wrapped_error(request: Request, error: DatabaseError) -> JSONResponse:
+    """Pandas wraps what the database raises."""
+    if isinstance(error.__cause__, DATABASE_ERRORS):
+        return await answer_database_error(request, error.__cause__)
+    raise error
+
+
 def install(app: FastAPI) -> None:
     app.exception_handler(ServiceError)(answer_service_error)
     app.exception_handler(RequestValidationError)(answer_invalid_request)
     app.exception_handler(HTTPException)(answer_http_error)
-    for error in (DataError, IntegrityError, OperationalError, PoolTimeout):
+    for error in DATABASE_ERRORS:
         app.exception_handler(error)(answer_database_error)
+    app.exception_handler(DatabaseError)(answer_wrapped_error)
