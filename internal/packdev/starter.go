@@ -45,6 +45,18 @@ operations:
     output: {type: table, columns: {id: int}}
 `
 
+const starterFiles = `streamlift: 1
+app: {name: demo}
+target: %[2]s
+pack: {name: %[1]s}
+operations:
+  - id: export
+    kind: file
+    from: {none: a case without a database}
+    inputs: {picture: {type: file}}
+    output: {type: file, media_type: text/csv, filename: orders.csv}
+`
+
 const starterCI = `name: pack
 
 on: [pull_request]
@@ -67,7 +79,7 @@ jobs:
 
 var newName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
 
-// Starter makes the files of a new pack on a built-in one: a layer with one replaced file, one parameter, two cases and CI.
+// Starter makes the files of a new pack on a built-in one: a layer with one replaced file, one parameter, three cases and CI.
 func Starter(name string, base *pack.Pack) (pack.Tree, error) {
 	file := replaced(base.Name)
 	image := base.Pins["images.python"]
@@ -87,6 +99,7 @@ func Starter(name string, base *pack.Pack) (pack.Tree, error) {
 		write(pack.Manifest, starterTable, name, base.Name, pack.API, base.Version, image, file),
 		write(file+".tmpl", "%s", strings.ReplaceAll(text, pinned, `<% docker (param "base_image") %>`)),
 		write("tests/basic/streamlift.yaml", starterCase, name, base.Name, "sqlite:///demo.db"),
+		write("tests/files/streamlift.yaml", starterFiles, name, base.Name),
 		write("tests/server/streamlift.yaml", starterCase, name, base.Name, "postgresql+psycopg://db/demo"),
 	}}, nil
 }
