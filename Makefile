@@ -54,7 +54,7 @@ names: $(CACHE)/names/.done
 	STREAMLIFT_NAMES=$(CACHE)/names/bin/python go test -count=1 -run Names -v ./internal/catalogue
 
 # The layout of all Python in the tools' environment against ruff, at every width; 30 faults in functions that moved, and all steps of the
-# examples; every mutation of generated projects, where e2e tries every second one.
+# examples; every mutation of generated projects, where e2e tries every fourth one.
 soak: $(ENV)/.done
 	STREAMLIFT_SOAK=$$(ls -d $(ENV)/lib/python3*/site-packages/fastapi) go test -timeout 2h -run LayoutIsRuffs ./generator
 	STREAMLIFT_SOAK=verify go test -timeout 2h -run 'Mutations|Same' ./internal/verify

@@ -33,6 +33,7 @@ func clients(t *testing.T) map[string][3]string {
 // TestClientsOnHTTPX2 runs the suite of every client a second time with httpx2 in place of httpx,
 // by changing the one line that imports it.
 func TestClientsOnHTTPX2(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	for name, c := range clients(t) {
 		t.Run(name, func(t *testing.T) {
@@ -53,6 +54,7 @@ func TestClientsOnHTTPX2(t *testing.T) {
 // TestClientsMatchOpenAPI holds routes, inputs and media types of every client against the document
 // that the service of the same build serves.
 func TestClientsMatchOpenAPI(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	script, err := filepath.Abs(filepath.Join("testdata", "client_contract.py"))
 	if err != nil {

@@ -31,6 +31,7 @@ func TestCommittedContract(t *testing.T) {
 // TestStaleContractFails holds that the service's own test and the check of its CI see a document that is missing or not
 // what is served.
 func TestStaleContractFails(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	service := filepath.Join(scratch(t)["sales"], "service")
 	script, file := filepath.Join("scripts", "openapi.py"), filepath.Join(service, "openapi.json")

@@ -95,6 +95,7 @@ func TestRuff(t *testing.T) {
 
 // TestMypy runs every project with its own configuration, which must be strict.
 func TestMypy(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	cache := filepath.Join(t.TempDir(), "mypy")
 	for _, project := range projects(t, scratch(t)) {
@@ -136,6 +137,7 @@ func forget(t *testing.T, cache string, roots []string) {
 
 // TestPyright checks all projects in one run, each as an execution environment of its own.
 func TestPyright(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	pyright, err := exec.LookPath("pyright")
 	if err != nil {

@@ -16,6 +16,7 @@ var fence = regexp.MustCompile("(?ms)^```(\\w+)(?: (\\w+))?\n(.*?)^```$")
 // TestReadmeCommandsRun runs what the README of the sales project tells people to run, in its order and in one shell:
 // all but what needs a Docker engine, which only has to be valid shell.
 func TestReadmeCommandsRun(t *testing.T) {
+	t.Parallel()
 	tools := filepath.Dir(python(t))
 	root := t.TempDir()
 	project := filepath.Join(root, "project")

@@ -12,6 +12,7 @@ import (
 // operation to the manifest, and generates again: no conflict, the edits are there, and the project's own tests and ruff
 // pass.
 func TestReformatThenRegenerate(t *testing.T) {
+	t.Parallel()
 	exe := python(t)
 	dir := t.TempDir()
 	tool := filepath.Join(dir, "streamlift")

@@ -56,6 +56,7 @@ var addresses = regexp.MustCompile(`UI +(http://127\.0\.0\.1:\d+)\nservice +(htt
 
 // TestUp runs the main job as the README shows it: from an app's folder to a page, twice.
 func TestUp(t *testing.T) {
+	t.Parallel()
 	python(t)
 	root := t.TempDir()
 	if err := os.CopyFS(filepath.Join(root, "examples", "sales"), os.DirFS("../examples/sales")); err != nil {
