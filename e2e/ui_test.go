@@ -64,7 +64,7 @@ func TestSalesPagesShowTheDatabase(t *testing.T) {
 		t.Errorf("for North the page says %s orders, the database %v", got, north[1])
 	}
 	before := b.query(t, "SELECT COUNT(*) FROM orders")[0].([]any)[0].(float64)
-	order := "at.number_input(key='place_order.quantity').set_value(7)\nat.text_input(key='place_order.note').set_value('by a test')\n" +
+	order := "at.number_input(key='place_order.product_id').set_value(1)\nat.number_input(key='place_order.quantity').set_value(7)\nat.text_input(key='place_order.note').set_value('by a test')\n" +
 		"[f for f in at.button if f.label == 'Place order'][0].click().run()\n"
 	placed := b.shown(t, "pages/orders.py", order)
 	newest := b.query(t, "SELECT id, quantity, note FROM orders ORDER BY id DESC LIMIT 1")[0].([]any)
