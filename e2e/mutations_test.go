@@ -39,9 +39,10 @@ func TestMutationsAreNoticed(t *testing.T) {
 	if err := yaml.Unmarshal(content, &table); err != nil {
 		t.Fatal(err)
 	}
-	began, count := time.Now(), 0
+	began, all, count := time.Now(), 0, 0
 	var survivors []string
 	for _, project := range table {
+		all += len(project.Mutations)
 		if os.Getenv("STREAMLIFT_SOAK") == "" {
 			project.Mutations = everyFourth(project.Mutations)
 		}
@@ -51,6 +52,9 @@ func TestMutationsAreNoticed(t *testing.T) {
 	t.Logf("%d mutations, %d noticed, in %s", count, count-len(survivors), time.Since(began).Round(time.Second))
 	for _, name := range survivors {
 		t.Logf("nobody noticed: %s", name)
+	}
+	if all < 25 {
+		t.Errorf("the table has %d mutations, want at least 25", all)
 	}
 	if float64(len(survivors)) > survivorsAllowed*float64(count) {
 		t.Errorf("%d of %d mutations went unnoticed", len(survivors), count)
