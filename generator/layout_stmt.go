@@ -78,16 +78,6 @@ type layoutDecorator struct{ python.Expr }
 
 func (l *layouter) wordEnd(start int32) int32 { return l.code[l.tokenAt(start)].End }
 
-// bracketBehind is where the next opening bracket behind an offset stands.
-func (l *layouter) bracketBehind(offset int32) int32 {
-	for i := l.tokenAt(offset); i < len(l.code); i++ {
-		if l.code[i].Kind == python.LParen {
-			return l.code[i].Start
-		}
-	}
-	return offset
-}
-
 func (l *layouter) function(n *python.FunctionDef) {
 	if len(n.TypeParams) > 0 {
 		l.failed = true

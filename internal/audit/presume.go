@@ -104,15 +104,6 @@ func (a *auditor) isImported(fn *flow.Function, e python.Expr) bool {
 	return sym != nil && slices.ContainsFunc(sym.Bindings, func(b flow.Binding) bool { return b.Import != nil })
 }
 
-// presumedIn is the strongest of what the unknown calls of some events do.
-func (a *auditor) presumedIn(fn *flow.Function, events []*flow.Event) string {
-	found := ""
-	for _, e := range events {
-		found = stronger(found, a.presumed(fn, e))
-	}
-	return found
-}
-
 // stronger is the kind that says more of what an endpoint would be.
 func stronger(x, y string) string {
 	order := []string{"", Computation, Query, Write}

@@ -54,35 +54,6 @@ func (t Type) Equal(other Type) bool {
 	return true
 }
 
-// Join is what a value is that may be either; unknown beside known is unknown.
-func Join(a, b Type) Type {
-	if !a.Known() || !b.Known() {
-		return Type{}
-	}
-	out := append([]Type{}, a.Options()...)
-	for _, t := range b.Options() {
-		if !contains(out, t) {
-			out = append(out, t)
-		}
-	}
-	if len(out) == 1 {
-		return out[0]
-	}
-	if len(out) > 4 {
-		return Type{}
-	}
-	return Type{Name: "|", Args: out}
-}
-
-func contains(list []Type, t Type) bool {
-	for _, have := range list {
-		if have.Equal(t) {
-			return true
-		}
-	}
-	return false
-}
-
 // builtinTypes are the names that need no module. "self" is the receiver's type, "arg0" and "arg1" the type of that
 // argument, "iter" anything that gives elements, "number" what arithmetic gives.
 const builtinTypes = " - None bool int float number str bytes list tuple dict set frozenset iter range slice object " +

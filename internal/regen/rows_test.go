@@ -62,12 +62,6 @@ func owned(path, content string) File {
 	return f
 }
 
-func yours(path, content string) File {
-	f := shared(path, content)
-	f.Owner = Yours
-	return f
-}
-
 // TestKinds puts what is no plain file, or cannot be merged, where a generated file belongs.
 func TestKinds(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "outside.txt")
