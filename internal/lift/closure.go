@@ -14,8 +14,9 @@ import (
 type part struct {
 	whole   bool
 	stmts   map[python.Stmt]bool
-	classes map[python.Stmt]bool // of these statements, the classes of which only some methods move
-	methods map[python.Stmt]bool // the methods of these that move
+	names   map[*python.Alias]bool // of imports among these statements, what is brought
+	classes map[python.Stmt]bool   // of these statements, the classes of which only some methods move
+	methods map[python.Stmt]bool   // the methods of these that move
 }
 
 func (p *part) add(other *part) {
@@ -23,12 +24,13 @@ func (p *part) add(other *part) {
 	for stmt := range other.stmts {
 		p.need(stmt)
 	}
+	p.names = joined(p.names, other.names)
 	p.classes, p.methods = joined(p.classes, other.classes), joined(p.methods, other.methods)
 }
 
-func joined(a, b map[python.Stmt]bool) map[python.Stmt]bool {
+func joined[N comparable](a, b map[N]bool) map[N]bool {
 	if a == nil {
-		a = map[python.Stmt]bool{}
+		a = map[N]bool{}
 	}
 	maps.Copy(a, b)
 	return a
@@ -44,6 +46,17 @@ func (p *part) need(stmt python.Stmt) bool {
 	}
 	p.stmts[stmt] = true
 	return true
+}
+
+// bring adds names of an import.
+func (p *part) bring(stmt python.Stmt, names ...*python.Alias) {
+	p.need(stmt)
+	if p.names == nil {
+		p.names = map[*python.Alias]bool{}
+	}
+	for _, alias := range names {
+		p.names[alias] = true
+	}
 }
 
 // closure finds everything that a function needs on the service, module by module, or why that cannot move.
@@ -107,7 +120,7 @@ func (c *closure) part(module *flow.Module) *part {
 		c.parts[module] = &part{}
 		for _, stmt := range module.File.Module.Body {
 			if isFuture(stmt) {
-				c.parts[module].need(stmt)
+				c.parts[module].bring(stmt, aliasesOf(stmt)...)
 			}
 		}
 	}
@@ -139,7 +152,12 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 			c.fail(module, binding.Node, fmt.Sprintf("%q is set by a function: both sides would have one of their own", symbol.Name))
 			continue
 		}
-		c.statement(module, topStatement(module, binding.Node))
+		top := topStatement(module, binding.Node)
+		if alias, ok := binding.Node.(*python.Alias); ok && top == binding.Stmt && !bringsStreamlit(top) {
+			c.brings(module, top, alias)
+			continue
+		}
+		c.statement(module, top)
 	}
 	if c.movesWhole(module) || c.ofLibrary(module, symbol) {
 		return
@@ -180,7 +198,7 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 	}
 	c.looked[stmt] = true
 	if !c.movesWhole(module) {
-		c.part(module).need(stmt)
+		c.part(module).bring(stmt, aliasesOf(stmt)...)
 	}
 	if def, ok := stmt.(*python.FunctionDef); ok {
 		for _, look := range []func(*flow.Module, *python.FunctionDef) (Reason, bool){c.clearing, c.expiring} {
@@ -194,6 +212,14 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 		return
 	}
 	c.body(module, stmt)
+}
+
+// brings needs one name of an import.
+func (c *closure) brings(module *flow.Module, stmt python.Stmt, alias *python.Alias) {
+	if !c.movesWhole(module) {
+		c.part(module).bring(stmt, alias)
+	}
+	c.imports(module, stmt, alias)
 }
 
 // body needs what the names within a statement mean.
@@ -216,8 +242,9 @@ func (c *closure) unread(module *flow.Module, stmt python.Stmt) {
 				return
 			}
 			for _, binding := range symbol.Bindings {
-				if top := topStatement(module, binding.Node); top == binding.Stmt && !bringsStreamlit(top) && !c.movesWhole(module) {
-					c.part(module).need(top)
+				top := topStatement(module, binding.Node)
+				if alias, ok := binding.Node.(*python.Alias); ok && top == binding.Stmt && !bringsStreamlit(top) && !c.movesWhole(module) {
+					c.part(module).bring(top, alias)
 				}
 			}
 		})
@@ -249,7 +276,7 @@ func (c *closure) span(module *flow.Module, span diag.Span) {
 		c.variable(module, c.global(module, name))
 	}
 	for _, inner := range within(c.index(module).imports, span) {
-		c.imports(module, inner)
+		c.imports(module, inner, aliasesOf(inner)...)
 	}
 	c.mentions(module, span)
 }
@@ -263,14 +290,14 @@ func (c *closure) global(module *flow.Module, name *python.Name) *flow.Symbol {
 	return symbol
 }
 
-// imports needs what an import statement brings from the app.
-func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
+// imports needs what names of an import statement bring from the app.
+func (c *closure) imports(module *flow.Module, stmt python.Stmt, names ...*python.Alias) {
 	from, ok := stmt.(*python.ImportFrom)
 	if !ok {
-		for _, target := range c.imported(module, stmt) {
+		for _, target := range c.importedAs(module, stmt, names) {
 			c.wholeModule(module, stmt, target)
 		}
-		if plain := stmt.(*python.Import); slices.ContainsFunc(plain.Names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
+		if slices.ContainsFunc(names, func(a *python.Alias) bool { return isStreamlit(a.Name) }) {
 			c.streamlit(module, stmt)
 		}
 		return
@@ -280,7 +307,7 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
 		return
 	}
 	target := c.resolve(module, from.Module, from.Level)
-	for _, other := range c.imported(module, stmt) {
+	for _, other := range c.importedAs(module, stmt, names) {
 		if other != target || c.movesWhole(other) {
 			c.wholeModule(module, stmt, other)
 		}
@@ -288,7 +315,7 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt) {
 	if target == nil || c.movesWhole(target) {
 		return
 	}
-	for _, alias := range from.Names {
+	for _, alias := range names {
 		if symbol := target.Names.Top.Lookup(alias.Name); symbol != nil {
 			c.variable(target, symbol)
 		} else if alias.Name == "*" {
@@ -323,7 +350,7 @@ func (c *closure) module(module *flow.Module) {
 	}
 	p.whole = true
 	for _, stmt := range c.index(module).imports {
-		c.imports(module, stmt)
+		c.imports(module, stmt, aliasesOf(stmt)...)
 	}
 	for _, other := range c.App.Modules {
 		if other.Path == packageOf(module.Path) {

@@ -177,6 +177,11 @@ func (m *mover) importers(of *flow.Module) []importer {
 
 // imported are the modules of the app that an import statement reaches.
 func (m *mover) imported(from *flow.Module, stmt python.Stmt) []*flow.Module {
+	return m.importedAs(from, stmt, aliasesOf(stmt))
+}
+
+// importedAs are the modules of the app that some names of an import statement reach.
+func (m *mover) importedAs(from *flow.Module, stmt python.Stmt, names []*python.Alias) []*flow.Module {
 	var found []*flow.Module
 	add := func(name string, level int) {
 		if target := m.resolve(from, name, level); target != nil && !slices.Contains(found, target) {
@@ -185,12 +190,12 @@ func (m *mover) imported(from *flow.Module, stmt python.Stmt) []*flow.Module {
 	}
 	switch stmt := stmt.(type) {
 	case *python.Import:
-		for _, alias := range stmt.Names {
+		for _, alias := range names {
 			add(alias.Name, 0)
 		}
 	case *python.ImportFrom:
 		add(stmt.Module, stmt.Level)
-		for _, alias := range stmt.Names {
+		for _, alias := range names {
 			add(strings.TrimPrefix(stmt.Module+"."+alias.Name, "."), stmt.Level)
 		}
 	}

@@ -24,7 +24,8 @@ func (m *mover) pages() {
 		m.result.UI = append(m.result.UI, File{Path: module.Path, Text: python.Apply(module.File.Source.Text, edits)})
 		for _, stmt := range m.index(module).imports {
 			if !left.gone(module, stmt.Span()) {
-				m.libraries(module, stmt, libraries)
+				names := slices.DeleteFunc(slices.Clone(aliasesOf(stmt)), func(a *python.Alias) bool { return left.aliases[a] })
+				m.libraries(module, stmt, names, libraries)
 			}
 		}
 	}

@@ -117,7 +117,7 @@ func (r *remains) harmless(module *flow.Module, stmt python.Stmt) bool {
 		return true
 	}
 	libraries := map[string]bool{}
-	r.mover.libraries(module, stmt, libraries)
+	r.mover.libraries(module, stmt, aliasesOf(stmt), libraries)
 	for name := range libraries {
 		if !r.mover.Program.Catalogue.KnowsModule(name) {
 			return false
@@ -278,18 +278,7 @@ func (r *remains) edits(module *flow.Module) []python.Edit {
 		if slices.Contains(r.stmts[module], stmt) {
 			continue
 		}
-		for i, alias := range names {
-			if !r.aliases[alias] {
-				continue
-			}
-			span := alias.Span()
-			if i+1 < len(names) {
-				span.End = names[i+1].Span().Start
-			} else {
-				span.Start = names[lastKept(names, r.aliases)].Span().End
-			}
-			edits = append(edits, python.Edit{Start: span.Start, End: span.End})
-		}
+		edits = append(edits, withoutNames(names, func(a *python.Alias) bool { return r.aliases[a] })...)
 	}
 	edits = merged(edits)
 	for i := range edits {
@@ -324,14 +313,24 @@ func closed(text string, e python.Edit) python.Edit {
 	return e
 }
 
-// lastKept is the index of the last name that stays.
-func lastKept(names []*python.Alias, gone map[*python.Alias]bool) int {
-	for i := len(names) - 1; i >= 0; i-- {
-		if !gone[names[i]] {
-			return i
+// withoutNames removes names of an import of which at least one stays. Removals may touch.
+func withoutNames(names []*python.Alias, gone func(*python.Alias) bool) []python.Edit {
+	var edits []python.Edit
+	kept := 0
+	for i, alias := range names {
+		span := alias.Span()
+		switch {
+		case !gone(alias):
+			kept = span.End
+			continue
+		case slices.ContainsFunc(names[i+1:], func(a *python.Alias) bool { return !gone(a) }):
+			span.End = names[i+1].Span().Start
+		default:
+			span.Start = kept
 		}
+		edits = append(edits, python.Edit{Start: span.Start, End: span.End})
 	}
-	return 0
+	return edits
 }
 
 // merged joins removals that touch or overlap.

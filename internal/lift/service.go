@@ -2,6 +2,7 @@ package lift
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ func (m *mover) service() {
 		m.result.Service = append(m.result.Service, File{Path: m.names.file(module), Text: text})
 		for _, stmt := range m.index(module).imports {
 			if (p.whole || p.holds(module, stmt)) && len(m.shimImport(stmt)) == 0 {
-				m.libraries(module, stmt, libraries)
+				m.libraries(module, stmt, p.brought(module, stmt), libraries)
 			}
 		}
 	}
@@ -78,6 +79,11 @@ func (p *part) holdsAt(module *flow.Module, at diag.Span) bool {
 	top := topStatementAt(module, at)
 	if top == nil || !p.stmts[top] {
 		return false
+	}
+	for _, alias := range aliasesOf(top) {
+		if alias.Span() == at {
+			return p.names[alias]
+		}
 	}
 	class, ok := top.(*python.ClassDef)
 	return !ok || !p.classes[top] || !slices.ContainsFunc(class.Body, func(s python.Stmt) bool {
@@ -205,14 +211,29 @@ func (m *mover) importEdits(module *flow.Module, p *part) []python.Edit {
 			continue
 		}
 		edits = append(edits, m.shimImport(stmt)...)
+		names := p.brought(module, stmt)
+		gone := merged(withoutNames(aliasesOf(stmt), func(a *python.Alias) bool { return !slices.Contains(names, a) }))
 		switch stmt := stmt.(type) {
 		case *python.Import:
-			edits = append(edits, m.plainImport(module, stmt)...)
+			edits = append(edits, outside(m.plainImport(module, stmt), gone)...)
+			edits = append(edits, gone...)
 		case *python.ImportFrom:
-			edits = append(edits, m.fromImport(module, stmt)...)
+			if from, ok := m.fromImport(module, stmt, names, gone); ok {
+				gone = []python.Edit{from}
+			}
+			edits = append(edits, gone...)
 		}
 	}
 	return edits
+}
+
+// brought are the names of an import that are taken with it: all of one within a function.
+func (p *part) brought(module *flow.Module, stmt python.Stmt) []*python.Alias {
+	names := aliasesOf(stmt)
+	if p.whole || topStatement(module, stmt) != stmt {
+		return names
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(a *python.Alias) bool { return !p.names[a] })
 }
 
 // plainImport rewrites `import a.b`, which binds a, into an import of the module that moved and one of its top.
@@ -238,20 +259,21 @@ func (m *mover) plainImport(module *flow.Module, stmt *python.Import) []python.E
 	return edits
 }
 
-// fromImport rewrites the module of a from import. Of a module that moved in part only the names that moved are left.
-func (m *mover) fromImport(module *flow.Module, stmt *python.ImportFrom) []python.Edit {
+// fromImport rewrites the module of a from import, where it is one of the app's. Of a module that moved in part only
+// the names that moved are left.
+func (m *mover) fromImport(module *flow.Module, stmt *python.ImportFrom, names []*python.Alias, gone []python.Edit) (python.Edit, bool) {
 	target := m.resolve(module, stmt.Module, stmt.Level)
 	if target == nil && len(m.imported(module, stmt)) == 0 {
-		return nil
+		return python.Edit{}, false
 	}
 	span := stmt.Span()
-	text := module.File.Source.Text[span.Start:span.End]
-	names := text[strings.Index(text, "import")+len("import"):]
+	text := python.Apply(module.File.Source.Text[span.Start:span.End], shifted(gone, span))
+	list := text[regexp.MustCompile(`\bimport\b`).FindStringIndex(text)[1]:]
 	if target != nil && m.parts[target] != nil && !m.parts[target].whole {
-		names = " " + strings.Join(m.movedNames(target, stmt), ", ")
+		list = " " + strings.Join(m.movedNames(target, names), ", ")
 	}
 	from := m.movedModule(module, stmt, target)
-	return []python.Edit{{Start: span.Start, End: span.End, Text: "from " + from + " import" + names}}
+	return python.Edit{Start: span.Start, End: span.End, Text: "from " + from + " import" + list}, true
 }
 
 // movedModule is the module of a from import as the service has it.
@@ -268,9 +290,9 @@ func (m *mover) movedModule(module *flow.Module, stmt *python.ImportFrom, target
 }
 
 // movedNames are the names of a from import whose definitions moved.
-func (m *mover) movedNames(target *flow.Module, stmt *python.ImportFrom) []string {
+func (m *mover) movedNames(target *flow.Module, from []*python.Alias) []string {
 	var names []string
-	for _, alias := range stmt.Names {
+	for _, alias := range from {
 		symbol := target.Names.Top.Lookup(alias.Name)
 		if symbol == nil || !slices.ContainsFunc(symbol.Bindings, func(b flow.Binding) bool { return m.parts[target].holds(target, b.Node) }) {
 			continue
@@ -284,8 +306,8 @@ func (m *mover) movedNames(target *flow.Module, stmt *python.ImportFrom) []strin
 	return names
 }
 
-// libraries notes the top-level names of libraries that an import statement needs.
-func (m *mover) libraries(module *flow.Module, stmt python.Stmt, found map[string]bool) {
+// libraries notes the top-level names of libraries that names of an import statement need.
+func (m *mover) libraries(module *flow.Module, stmt python.Stmt, names []*python.Alias, found map[string]bool) {
 	add := func(name string) {
 		top, _, _ := strings.Cut(name, ".")
 		if top != "" && top != "__future__" && m.resolve(module, name, 0) == nil && m.resolve(module, top, 0) == nil {
@@ -294,7 +316,7 @@ func (m *mover) libraries(module *flow.Module, stmt python.Stmt, found map[strin
 	}
 	switch stmt := stmt.(type) {
 	case *python.Import:
-		for _, alias := range stmt.Names {
+		for _, alias := range names {
 			add(alias.Name)
 		}
 	case *python.ImportFrom:

@@ -3,7 +3,7 @@
 import pandas as pd
 from prices.legacy import _st as st
 
-from prices.legacy.market import DAYS, days, summary
+from prices.legacy.market import DAYS
 
 
 @st.cache_data(ttl=600)

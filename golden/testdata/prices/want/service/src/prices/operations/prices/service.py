@@ -39,8 +39,6 @@ def export(params: schemas.ExportParams) -> files.Content:
 
 def add_day(params: schemas.AddDayParams) -> int:
     """Keeps an uploaded day and gives its number of sales."""
-    found = prices.legacy._st.answer(prices.legacy.app.add_day)(
-        content=params.content.file.read(), name=params.name
-    )
+    found = prices.legacy.app.add_day(content=params.content.file.read(), name=params.name)
     value: int = plain(found)
     return value
