@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
@@ -24,11 +25,21 @@ type approval func(*regen.Plan) (bool, error)
 func always(*regen.Plan) (bool, error) { return true, nil }
 func never(*regen.Plan) (bool, error)  { return false, nil }
 
+// printable is text of an app or manifest without what a terminal would obey.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) || r == '\n' {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
+}
+
 // build brings a project to what its manifest says: render, plan, and apply if the plan is approved.
 func build(c *cobra.Command, p *project, approve approval) (plan *regen.Plan, written bool, err error) {
 	made, err := render(p)
 	for _, note := range p.notes {
-		fmt.Fprintln(c.ErrOrStderr(), note)
+		fmt.Fprintln(c.ErrOrStderr(), printable(note))
 	}
 	if err != nil {
 		return nil, false, err

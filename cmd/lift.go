@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,9 +20,9 @@ import (
 // ownPages is the value of `ui` for which the app's own pages become the UI.
 const ownPages = "app"
 
-// lifted moves the functions that a manifest lifts out of its app; the notes say what moved and what stays. It is
-// empty where nothing is lifted and the pages are generated.
-func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error) {
+// lifted moves the functions that a manifest lifts out of its app; the notes say what moved and what stays, all of them
+// each function with all its reasons. It is empty where nothing is lifted and the pages are generated.
+func lifted(m *manifest.Manifest, app string, all bool) (generator.Lifted, []string, error) {
 	var out generator.Lifted
 	operations := lifts(m)
 	if m.UI != ownPages && len(operations) == 0 {
@@ -50,41 +49,8 @@ func lifted(m *manifest.Manifest, app string) (generator.Lifted, []string, error
 		}
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
-	pinned := pinnedNotes(m)
-	return out, slices.Concat(lifting(result, len(operations)+len(pinned)), pinned, replaced, uncut(m)), nil
-}
-
-// uncut tells the operations that are still inside pages.
-func uncut(m *manifest.Manifest) []string {
-	var names []string
-	for _, op := range m.Operations {
-		if op.From.Kind == manifest.FromRegion && op.Expose && !op.Kept {
-			names = append(names, fmt.Sprintf("%s (%s)", op.ID, op.From.File))
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	shown := names
-	if len(names) > 4 {
-		shown = append(slices.Clone(names[:3]), fmt.Sprintf("and %d more", len(names)-3))
-	}
-	return []string{fmt.Sprintf("note: no functions yet, so they stay in the pages: %s; `streamlift audit --format markdown` shows the cuts", strings.Join(shown, ", "))}
-}
-
-// pinnedNotes say which functions the manifest itself keeps in the pages, with the reason that stands there.
-func pinnedNotes(m *manifest.Manifest) []string {
-	reasons := map[string]string{}
-	for _, one := range m.Unresolved {
-		reasons[one.At] = one.Reason
-	}
-	var notes []string
-	for _, op := range m.Operations {
-		if op.From.Kind == manifest.FromLift && op.Kept && op.Expose {
-			notes = append(notes, fmt.Sprintf("note: %s stays in the pages: %s", op.ID, cmp.Or(reasons["operations."+op.ID], "`kept` says so in "+manifest.FileName)))
-		}
-	}
-	return notes
+	moving := moving{result: result, stays: slices.Concat(result.Kept, keptByManifest(m, program)), all: all}
+	return out, slices.Concat(moving.notes(), replaced, uncut(m)), nil
 }
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
@@ -212,44 +178,4 @@ func plugins(app string, modules []string) []string {
 		}
 	}
 	return found
-}
-
-// apart says whether service and pages can run on two machines that share nothing.
-func apart(result lift.Result) string {
-	switch {
-	case len(result.Moved) == 0:
-		return "no, there is no service"
-	case len(result.Left) > 0:
-		return "no, because of " + result.Left[0].String()
-	}
-	return "yes"
-}
-
-// lifting tells what moved, the most important first.
-func lifting(result lift.Result, asked int) []string {
-	share := 0
-	if result.Lines.All > 0 {
-		share = 100 * result.Lines.Moved / result.Lines.All
-	}
-	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines; deploys apart: %s", len(result.Moved), asked, share, apart(result))}
-	if shared := result.Shared; len(shared) > 0 {
-		more := ""
-		if len(shared) > 1 {
-			more = fmt.Sprintf(" and at %d more places", len(shared)-1)
-		}
-		notes = append(notes, fmt.Sprintf("note: shared resource, work left: the service reaches databases or files, and so do the pages at %s%s; both must be given the same", shared[0], more))
-	}
-	for _, kept := range result.Kept {
-		var reasons []string
-		for _, reason := range kept.Reasons {
-			reasons = append(reasons, reason.String())
-		}
-		notes = append(notes, fmt.Sprintf("note: %s stays in the pages: %s", kept.Operation, strings.Join(reasons, "; ")))
-	}
-	for _, moved := range result.Moved {
-		for _, note := range moved.Notes {
-			notes = append(notes, fmt.Sprintf("note: %s: %s", moved.Operation, note))
-		}
-	}
-	return notes
 }

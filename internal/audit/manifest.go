@@ -156,9 +156,9 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		case p.Resource != "":
 			put(uses, p.Name, text(p.Resource))
 		case !inputName.MatchString(p.Name) || manifest.ReservedInput(p.Name) || taken[manifest.NameKey(p.Name)]:
-			kept = fmt.Sprintf("the name %s cannot be an input", p.Name)
+			kept = fmt.Sprintf("it takes what has no name as an input: %s", p.Name)
 		case p.Type == "":
-			kept = fmt.Sprintf("%s is a %s, which no caller can send", p.Name, p.Because)
+			kept = unsendable(p)
 		default:
 			taken[manifest.NameKey(p.Name)] = true
 			put(inputs, p.Name, w.input(p))
@@ -185,11 +185,21 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 	switch {
 	case !op.Expose:
 		put(n, "expose", scalar(false))
-	case kept != "" || op.dangerous:
-		put(n, "kept", scalar(true))
+	case kept != "":
+		put(n, "kept", text(kept))
+	case op.dangerous:
+		put(n, "kept", text("a person has to look at it: "+*op.NeedsPerson))
 	}
-	w.comment(n, op, kept)
+	w.comment(n, op)
 	return n
+}
+
+// unsendable says why an operation that takes a parameter stays: first what it has in common with others.
+func unsendable(p Parameter) string {
+	if shapeOf(p.Because) == "table" {
+		return fmt.Sprintf("it takes a table, and tables go down, never up: %s is a %s", p.Name, p.Because)
+	}
+	return fmt.Sprintf("it takes what no caller can send: %s is a %s", p.Name, p.Because)
 }
 
 // period writes seconds as a manifest does.
@@ -220,13 +230,10 @@ func (w *writer) kind(op *Operation) string {
 }
 
 // comment says above an operation where a person must look.
-func (w *writer) comment(n *yaml.Node, op *Operation, kept string) {
+func (w *writer) comment(n *yaml.Node, op *Operation) {
 	var lines []string
 	if op.NeedsPerson != nil {
 		lines = append(lines, "look: "+*op.NeedsPerson)
-	}
-	if kept != "" {
-		lines = append(lines, "look: it stays in the pages: "+kept)
 	}
 	if op.Long {
 		lines = append(lines, "look: likely long ("+op.LongSource+", "+op.LongConfidence+" confidence): "+op.LongBecause)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -111,8 +112,8 @@ type closure struct {
 	reasons []Reason
 }
 
-func (c *closure) fail(module *flow.Module, node python.Node, text string) {
-	c.reasons = append(c.reasons, place(module, node.Span(), text))
+func (c *closure) fail(module *flow.Module, node python.Node, what, text string) {
+	c.reasons = append(c.reasons, because(what, place(module, node.Span(), text))...)
 }
 
 func (c *closure) part(module *flow.Module) *part {
@@ -137,7 +138,7 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 	}
 	c.seen[symbol] = true
 	if at, ok := c.changed(module, symbol); ok && !c.ofLibrary(module, symbol) {
-		c.reasons = append(c.reasons, at)
+		c.reasons = append(c.reasons, because(twoCopies, at)...)
 		return
 	}
 	if c.movesWhole(module) {
@@ -149,7 +150,7 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 			continue
 		}
 		if binding.Scope != module.Names.Top {
-			c.fail(module, binding.Node, fmt.Sprintf("%q is set by a function: both sides would have one of their own", symbol.Name))
+			c.fail(module, binding.Node, twoCopies, fmt.Sprintf("%q is set by a function: both sides would have one of their own", symbol.Name))
 			continue
 		}
 		top := topStatement(module, binding.Node)
@@ -203,7 +204,7 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 	if def, ok := stmt.(*python.FunctionDef); ok {
 		for _, look := range []func(*flow.Module, *python.FunctionDef) (Reason, bool){c.clearing, c.expiring} {
 			if at, found := look(module, def); found {
-				c.reasons = append(c.reasons, at)
+				c.reasons = append(c.reasons, because(twoCopies, at)...)
 			}
 		}
 	}
@@ -265,12 +266,16 @@ func bringsStreamlit(stmt python.Stmt) bool {
 
 func (c *closure) span(module *flow.Module, span diag.Span) {
 	if event, found := c.notOffered(module, span); found {
-		c.fail(module, event.Node, "it "+event.Says())
+		what := drawsMore
+		if event.Effects.Any(catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.IdentityRead)) {
+			what = ofOneSession
+		}
+		c.fail(module, event.Node, what, "it "+event.Says())
 		return
 	}
 	for _, name := range within(c.index(module).names, span) {
 		if name.ID == "__file__" && !c.mapped(module) {
-			c.fail(module, name, "it asks where its file lies, which is called otherwise on the service")
+			c.fail(module, name, cannotFollow, "it asks where its file lies, which is called otherwise on the service")
 			continue
 		}
 		c.variable(module, c.global(module, name))
@@ -319,7 +324,7 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt, names ...*pytho
 		if symbol := target.Names.Top.Lookup(alias.Name); symbol != nil {
 			c.variable(target, symbol)
 		} else if alias.Name == "*" {
-			c.fail(module, stmt, fmt.Sprintf("it needs all of %s, which cannot move as a whole", target.Path))
+			c.fail(module, stmt, cannotFollow, fmt.Sprintf("it needs all of %s, which cannot move as a whole", target.Path))
 		}
 	}
 }
@@ -327,7 +332,7 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt, names ...*pytho
 // streamlit needs the shim in Streamlit's place.
 func (c *closure) streamlit(module *flow.Module, stmt python.Stmt) {
 	if !canShim(stmt) {
-		c.fail(module, stmt, "it needs more of streamlit than the service has")
+		c.fail(module, stmt, cannotFollow, fmt.Sprintf("the service has nothing in place of %s", beyondShim(stmt)))
 		return
 	}
 	c.shim = true
@@ -336,7 +341,7 @@ func (c *closure) streamlit(module *flow.Module, stmt python.Stmt) {
 // wholeModule needs a module as it is.
 func (c *closure) wholeModule(module *flow.Module, stmt python.Node, target *flow.Module) {
 	if !c.movesWhole(target) {
-		c.fail(module, stmt, fmt.Sprintf("it needs the module %s, which cannot move as a whole", target.Path))
+		c.fail(module, stmt, cannotFollow, fmt.Sprintf("it needs the module %s, which cannot move as a whole", target.Path))
 		return
 	}
 	c.module(target)

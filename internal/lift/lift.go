@@ -80,12 +80,24 @@ type Reason struct {
 	Line int
 	Text string // lower case, no full stop
 
-	kind string // of store, of a place that reaches one
+	Because string // what it has in common with others: a sentence of the same kind; "" in notes and of work left
+	kind    string // of store, of a place that reaches one
+}
+
+// Place is `path:line`; "" where a reason has no place in the app.
+func (r Reason) Place() string {
+	if r.Path == "" {
+		return ""
+	}
+	return diag.Place(r.Path, diag.Position{Line: r.Line})
 }
 
 // String is `path:line: text`.
 func (r Reason) String() string {
-	return fmt.Sprintf("%s: %s", diag.Place(r.Path, diag.Position{Line: r.Line}), r.Text)
+	if r.Path == "" {
+		return r.Text
+	}
+	return r.Place() + ": " + r.Text
 }
 
 // Lines counts logic: statements' lines outside what only draws.
@@ -160,7 +172,7 @@ func Move(in Input) Result {
 func (m *mover) operation(op Operation) {
 	fn := m.Program.Function(op.File, op.Function)
 	if fn == nil {
-		m.keep(op, Reason{Path: op.File, Text: fmt.Sprintf("there is no function %q", op.Function)})
+		m.keep(op, because(noFunction, Reason{Path: op.File, Text: fmt.Sprintf("there is no function %q", op.Function)})...)
 		return
 	}
 	if reasons := m.obstacles(fn, op); len(reasons) > 0 {
@@ -174,7 +186,7 @@ func (m *mover) operation(op Operation) {
 			reasons = []Reason{at}
 		}
 		if len(reasons) > 0 {
-			m.keep(op, append(m.personal(fn), reasons...)...)
+			m.keep(op, append(m.personal(fn), because(objectUnsure, reasons...)...)...)
 			return
 		}
 		on = found
@@ -182,7 +194,7 @@ func (m *mover) operation(op Operation) {
 	exchanged := m.exchanged(fn)
 	needed := m.closure(fn, on, exchanged)
 	if len(needed.reasons) > 0 {
-		m.keep(op, needed.reasons...)
+		m.keep(op, because(cannotFollow, needed.reasons...)...)
 		return
 	}
 	for module, p := range needed.parts {

@@ -12,23 +12,23 @@ import (
 // obstacles says why a function must stay in the app; none means that it may move if its closure may.
 func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	var found []Reason
-	add := func(reasons ...Reason) { found = append(found, reasons...) }
+	add := func(what string, reasons ...Reason) { found = append(found, because(what, reasons...)...) }
 	def := fn.Def()
 	switch {
 	case def == nil:
-		return []Reason{place(fn.Module, fn.Node.Span(), "it has no def of its own")}
+		return because(noFunction, place(fn.Module, fn.Node.Span(), "it has no def of its own"))
 	case fn.Outer == nil || fn.Outer.Outer != nil:
-		add(place(fn.Module, def.Span(), "it is defined inside another function"))
+		add(noFunction, place(fn.Module, def.Span(), "it is defined inside another function"))
 	case def.Async:
-		add(place(fn.Module, def.Span(), "it is async"))
+		add(noFunction, place(fn.Module, def.Span(), "it is async"))
 	}
-	add(m.parameters(fn, op)...)
-	add(m.setsProcess(fn)...)
-	add(m.results(fn)...)
-	add(m.shared(fn)...)
-	add(m.sites(fn)...)
-	add(m.swallowed(fn)...)
-	add(m.transactions(fn, op)...)
+	add(takesUnsent, m.parameters(fn, op)...)
+	add(ofTheProcess, m.setsProcess(fn)...)
+	add(unknownResult, m.results(fn)...)
+	add(twoCopies, m.shared(fn)...)
+	add(atImport, m.sites(fn)...)
+	add(handledWrong, m.swallowed(fn)...)
+	add(torn, m.transactions(fn, op)...)
 	return found
 }
 
@@ -46,7 +46,7 @@ func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
 			continue
 		}
 		if slices.Contains(fn.Mutated, arg.Name) {
-			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("it changes its parameter %q", arg.Name)))
+			found = append(found, because(changesGiven, place(fn.Module, arg.Span(), fmt.Sprintf("it changes its parameter %q", arg.Name)))...)
 		}
 		if kind := m.annotated(fn, arg); neverSent(kind) {
 			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q is a %s: tables go down, never up", arg.Name, kind)))

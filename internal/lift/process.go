@@ -328,7 +328,9 @@ func (c *closure) process(fn *flow.Function) {
 }
 
 func depending(read touch, why string) Reason {
-	return read.reason("it depends on the process: it %s, %s", read.says, why)
+	reason := read.reason("it depends on the process: it %s, %s", read.says, why)
+	reason.Because = ofTheProcess
+	return reason
 }
 
 // depends are the places that decide what a function gives: its own, and those of what runs while its modules are

@@ -82,3 +82,26 @@ func canShim(stmt python.Stmt) bool {
 	}
 	return false
 }
+
+// beyondShim names what an import statement brings of Streamlit, or of what belongs to it, that the shim is not.
+func beyondShim(stmt python.Stmt) string {
+	var names []string
+	switch stmt := stmt.(type) {
+	case *python.Import:
+		for _, alias := range stmt.Names {
+			if isStreamlit(alias.Name) && alias.Name != "streamlit" {
+				names = append(names, alias.Name)
+			}
+		}
+		if len(names) == 0 {
+			return "an import of streamlit and other modules in one statement"
+		}
+	case *python.ImportFrom:
+		for _, alias := range stmt.Names {
+			if stmt.Module != "streamlit" || alias.Name != "session_state" && !offered("streamlit."+alias.Name) {
+				names = append(names, stmt.Module+"."+alias.Name)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -264,7 +264,7 @@ func (m *mover) personal(fn *flow.Function) []Reason {
 	for _, effect := range (fn.Effects & catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.IdentityRead)).List() {
 		if chain := m.Program.Chain(fn, effect); len(chain) > 0 {
 			last := chain[len(chain)-1]
-			return []Reason{place(last.In.Module, last.Event.Span(), "it "+last.Event.Says()+": what it does is one session's")}
+			return because(ofOneSession, place(last.In.Module, last.Event.Span(), "it "+last.Event.Says()+": what it does is one session's"))
 		}
 	}
 	return nil

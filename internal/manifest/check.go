@@ -157,13 +157,15 @@ func (c *checker) anyOf(n *yaml.Node, s *shape, what string) {
 	c.check(n, s.alternatives[0], what)
 }
 
-// accepts reports whether the node has the form (scalar, list, mapping) of the shape.
+// accepts reports whether the node has the form (scalar, list, mapping; true or false) of the shape.
 func (s *shape) accepts(n *yaml.Node) bool {
 	switch s.kind {
 	case shapeObject, shapeMap:
 		return n.Kind == yaml.MappingNode
 	case shapeList:
 		return n.Kind == yaml.SequenceNode
+	case shapeBool:
+		return n.Tag == "!!bool"
 	default:
 		return n.Kind == yaml.ScalarNode
 	}

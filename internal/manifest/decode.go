@@ -71,6 +71,14 @@ func boolean(n *yaml.Node, absent bool) bool {
 	return strings.EqualFold(n.Value, "true")
 }
 
+// reason is the text in place of true, or "".
+func reason(n *yaml.Node) string {
+	if n == nil || n.Tag == "!!bool" {
+		return ""
+	}
+	return str(n)
+}
+
 func (d *decoder) span(n *yaml.Node) diag.Span {
 	if n == nil {
 		return diag.Span{}
@@ -204,11 +212,12 @@ func (d *decoder) operation(n *yaml.Node) Operation {
 		Output: d.output(get(n, "output")), Roles: d.texts(get(n, "roles")),
 		Cache: Cache{TTL: ttl}, Job: Job{Declared: job != nil, Seconds: decimal(get(job, "seconds")), Timeout: timeout, Progress: boolean(get(job, "progress"), false), Span: d.span(job)},
 		Sensitive: boolean(get(n, "sensitive"), false), Expose: boolean(get(n, "expose"), true),
-		Kept: boolean(get(n, "kept"), false), Concurrency: integer(get(n, "concurrency")), Span: d.span(n),
+		KeptBecause: reason(get(n, "kept")), Concurrency: integer(get(n, "concurrency")), Span: d.span(n),
 	}
 	if id := get(n, "id"); id != nil {
 		op.Span = d.span(id)
 	}
+	op.Kept = op.KeptBecause != "" || boolean(get(n, "kept"), false)
 	if op.Name == "" {
 		op.Name = op.ID
 	}

@@ -216,7 +216,7 @@ func operationShape() *shape {
 		field{name: "roles", shape: listOf(matching(namePattern, nameSays)), doc: "Roles that may call it."},
 		field{name: "sensitive", shape: &shape{kind: shapeBool}, doc: "Inputs stay out of URLs and logs: the method becomes POST."},
 		field{name: "expose", shape: &shape{kind: shapeBool}, doc: "`false`: listed, but no endpoint."},
-		field{name: "kept", shape: &shape{kind: shapeBool}, doc: "`true`: stays in the UI, no endpoint."},
+		field{name: "kept", shape: anyOf(&shape{kind: shapeBool}, matching(`\S\s+\S`, "a reason of several words, else true or false")), doc: "`true`, or the reason: stays in the UI, no endpoint."},
 		field{name: "concurrency", shape: &shape{kind: shapeInt, minimum: 1}, doc: "Calls at once in one process; 4 when absent."},
 	)
 }

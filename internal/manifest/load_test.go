@@ -37,6 +37,20 @@ func TestLoadsExamples(t *testing.T) {
 	}
 }
 
+// TestKept: an operation stays by a word or by a reason, and a word that is neither is refused.
+func TestKept(t *testing.T) {
+	for kept, want := range map[string]string{"true": "true ", "false": "false ", "it takes a lock": "true it takes a lock", "no": "refused", "''": "refused"} {
+		m, diags := Load("streamlift.yaml", []byte(base+"    kept: "+kept+"\n"))
+		got := "refused"
+		if !diags.Failed() {
+			got = fmt.Sprint(m.Operations[0].Kept, " ", m.Operations[0].KeptBecause)
+		}
+		if got != want {
+			t.Errorf("kept: %s gives %q, want %q", kept, got, want)
+		}
+	}
+}
+
 func TestLoadReports(t *testing.T) {
 	for _, tc := range []struct {
 		name, old, new string // a replacement in base

@@ -142,10 +142,11 @@ type Operation struct {
 	Cache       Cache
 	Job         Job
 	Roles       []Text
-	Sensitive   bool // inputs must not stand in URLs or logs
-	Expose      bool // default true
-	Kept        bool // stays in the UI
-	Concurrency int  // calls at once in one process; 0: the service's default
+	Sensitive   bool   // inputs must not stand in URLs or logs
+	Expose      bool   // default true
+	Kept        bool   // stays in the UI
+	KeptBecause string // the reason, where one is written
+	Concurrency int    // calls at once in one process; 0: the service's default
 	Span        diag.Span
 }
 
