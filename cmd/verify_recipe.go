@@ -41,6 +41,11 @@ func readRecipe(file string) (verify.Recipe, error) {
 	if err := decoder.Decode(&recipe); err != nil && !errors.Is(err, io.EOF) {
 		return recipe, wrongRecipe(err)
 	}
+	for i, program := range recipe.Beside {
+		if len(program.Run) == 0 || program.Port < 1 || program.Port > 65535 {
+			return recipe, usage("%s: `beside`, number %d: it takes a command and a port, as in {run: [python, backend.py], port: 8000}", recipeFile, i+1)
+		}
+	}
 	if recipe.Seed != "" {
 		recipe.Seed = filepath.Join(filepath.Dir(file), filepath.FromSlash(recipe.Seed))
 		if info, err := os.Stat(recipe.Seed); err != nil || !info.IsDir() {
@@ -52,7 +57,7 @@ func readRecipe(file string) (verify.Recipe, error) {
 
 // wrongRecipe says where a recipe is wrong: YAML's own reader names the line and its own types.
 func wrongRecipe(err error) error {
-	const known = "known keys: secrets, environment, seed, enter, values, skip; of a step: widget, label, key, nth, value"
+	const known = "known keys: secrets, environment, seed, enter, values, skip, beside; of a step: widget, label, key, nth, value; of what is beside: run, port"
 	lines := strings.Split(err.Error(), "\n")
 	last := strings.TrimPrefix(strings.TrimSpace(lines[len(lines)-1]), "yaml: ")
 	var line int
@@ -137,6 +142,8 @@ func starter(r *verify.Result, wants missed) string {
 		fmt.Fprintf(&b, "#   %s: made up\n", scalar(name))
 	}
 	b.WriteString("# seed: seed  # a folder beside this file, laid over the app's own before every run\n" +
+		"# beside:  # what the app asks: started before every run, in a copy of its folder with the seed over it\n" +
+		"#   - {run: [python, backend.py], port: 8000}\n" +
 		"# values:  # by key or label of a widget: what to try\n#   Amount: [1, 25]\n" +
 		"# skip:  # pages to leave out, with the reason\n#   pages/admin.py: needs a machine\n")
 	enter(&b, r)

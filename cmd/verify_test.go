@@ -36,7 +36,7 @@ func TestStarter(t *testing.T) {
 	var taken []string
 	for _, line := range strings.Split(text, "\n") {
 		rest, commented := strings.CutPrefix(line, "# ")
-		top := slices.ContainsFunc([]string{" ", "secrets:", "environment:", "enter:", "values:"}, func(start string) bool { return strings.HasPrefix(rest, start) })
+		top := slices.ContainsFunc([]string{" ", "secrets:", "environment:", "enter:", "values:", "beside:"}, func(start string) bool { return strings.HasPrefix(rest, start) })
 		if commented && top && !strings.Contains(line, "pages/admin") {
 			taken = append(taken, rest)
 		}
@@ -46,7 +46,7 @@ func TestStarter(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, strings.Join(taken, "\n"))
 	}
-	if len(recipe.Secrets) != 2 || recipe.Environment["API_BASE"] != "made up" || len(recipe.Enter) != 1 || len(recipe.Enter[0]) != 2 || recipe.Enter[0][0].Label != "Name: yours?" || recipe.Enter[0][1].Value != true {
+	if len(recipe.Secrets) != 2 || recipe.Environment["API_BASE"] != "made up" || len(recipe.Enter) != 1 || len(recipe.Enter[0]) != 2 || recipe.Enter[0][0].Label != "Name: yours?" || recipe.Enter[0][1].Value != true || len(recipe.Beside) != 1 || recipe.Beside[0].Port != 8000 {
 		t.Errorf("%+v", recipe)
 	}
 }

@@ -56,6 +56,13 @@ type Recipe struct {
 	Enter       [][]Step          `yaml:"enter" json:"enter"`             // steps before all others: groups done before one run
 	Values      map[string][]any  `yaml:"values" json:"values"`           // by key or label of a widget: what to try
 	Skip        map[string]string `yaml:"skip" json:"skip"`               // by page: the reason
+	Beside      []Program         `yaml:"beside" json:"beside"`           // what the app asks, started before every run
+}
+
+// Program is something that an app asks over the network: its own backend, or a stand-in for one that is elsewhere.
+type Program struct {
+	Run  []string `yaml:"run" json:"run"`   // "python" is the app's own interpreter
+	Port int      `yaml:"port" json:"port"` // of 127.0.0.1, where it listens
 }
 
 // Step is one thing a person does: the Nth widget of a kind with a label and key gets a value.

@@ -212,9 +212,12 @@ func TestServiceImportsNoStreamlit(t *testing.T) {
 }
 
 // TestImportTime holds that what the modules of a service do when they are imported, they do where the app's data lies,
-// and that randomness which they chose is theirs.
+// that randomness which they chose is theirs, and that chance is the same in every rerun.
 func TestImportTime(t *testing.T) {
-	same(t, projectOf(t, "testdata", "chance"))
+	result := same(t, projectOf(t, "testdata", "chance"))
+	if n := result.Totals.Interactions[Same]; n < 3 {
+		t.Errorf("%d draws were compared", n)
+	}
 }
 
 // same compares, and reports all that is not the same.
@@ -242,6 +245,8 @@ func same(t *testing.T, setup Setup) *Result {
 func TestVerdicts(t *testing.T) {
 	const connect = "import socket\ntry:\n    socket.create_connection(('example.com', 80), timeout=3)\n    st.write('reached')\nexcept OSError:\n    st.write('refused')\n"
 	const archive = "from io import BytesIO\nfrom time import perf_counter_ns\nfrom zipfile import ZipFile, ZipInfo\nout = BytesIO()\n"
+	const machine = "from collections import namedtuple\nfrom time import perf_counter_ns\nNow = namedtuple('Now', 'percent rss')\ndef now(*_):\n    return Now(perf_counter_ns(), perf_counter_ns())\n" +
+		"virtual_memory = swap_memory = cpu_percent = now\ncpu_count = lambda: 1\nclass Process:\n    memory_info = memory_percent = cpu_percent = now\n"
 	const secret = "import os\ntry:\n    found = st.secrets['token']\nexcept Exception:\n    found = 'real' if os.path.exists('.env') else 'none'\n"
 	cases := []struct {
 		name, old, new string
@@ -254,6 +259,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "login", old: "st.text_input('Password', type='password')\n", page: NotReached, interaction: NoEffect},
 		{name: "raises", old: "raise ValueError('broken')\n", page: OldFails},
 		{name: "itself", old: "import time\nst.write(str(time.perf_counter_ns()))\n", page: Nondeterministic},
+		{name: "busy", old: "import psutil\nst.write(psutil.virtual_memory().percent, psutil.cpu_percent(), psutil.Process().memory_info().rss)\n", page: Same},
 		{name: "order", old: "st.write('a')\nst.write('b')\n", new: "st.write('b')\nst.write('a')\n", page: Different},
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
@@ -287,6 +293,7 @@ func TestVerdicts(t *testing.T) {
 		write(root, "app.py", "st.write('entry')\n")
 		write(root, "Dockerfile", root) // each its own: no difference that a page made
 		write(root, "tree.py", "HEIGHT = 3\n")
+		write(root, "psutil.py", machine)
 		write(root, ".env", "")
 		write(root, ".streamlit/secrets.toml", "")
 		put(t, filepath.Join(root, ".streamlit", "secrets.toml"), "token = \"real\"\n")
@@ -333,6 +340,30 @@ func TestFunctionPages(t *testing.T) {
 	}
 	if got := result.Pages; len(got) != 2 || got[0].Verdict != Same || got[1].Page != "#two" || got[1].Verdict != Different {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestBeside holds that what an app asks can be started beside it, anew for every run and for both sides, and that one
+// that does not listen is told with what it said.
+func TestBeside(t *testing.T) {
+	const page = "import urllib.request\nimport streamlit as st\nst.button('Again')\nst.write(urllib.request.urlopen('http://127.0.0.1:8931').read().decode())\n"
+	const backend = "import http.server\nclass Handler(http.server.BaseHTTPRequestHandler):\n    asked = 0\n    def do_GET(self):\n        Handler.asked += 1\n" +
+		"        self.send_response(200)\n        self.end_headers()\n        self.wfile.write(f'asked {Handler.asked} times'.encode())\n" +
+		"http.server.HTTPServer(('127.0.0.1', 8931), Handler).serve_forever()\n"
+	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Budget: time.Minute, Sequences: 1}
+	setup.Old.Root, setup.New.Root, setup.Recipe.Seed = t.TempDir(), t.TempDir(), t.TempDir()
+	setup.Recipe.Beside = []Program{{Run: []string{"python", "backend.py"}, Port: 8931}}
+	put(t, filepath.Join(setup.Old.Root, "app.py"), page)
+	put(t, filepath.Join(setup.New.Root, "app.py"), page)
+	put(t, filepath.Join(setup.Recipe.Seed, "backend.py"), backend)
+	result := same(t, setup)
+	if len(result.Interactions) != 1 || result.Interactions[0].Verdict != Same {
+		t.Errorf("%+v", result.Interactions)
+	}
+	put(t, filepath.Join(setup.Recipe.Seed, "backend.py"), "raise SystemExit('no database')\n")
+	if _, _, err := Run(t.Context(), setup); err == nil || !strings.Contains(err.Error(), "`python backend.py` does not listen at port 8931: no database") {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -392,7 +423,7 @@ func TestRecipeSchema(t *testing.T) {
 	type object struct{ Properties map[string]any }
 	var schema struct {
 		object
-		Defs struct{ Step object } `json:"$defs"`
+		Defs struct{ Step, Program object } `json:"$defs"`
 	}
 	if err := json.Unmarshal(RecipeSchema(), &schema); err != nil {
 		t.Fatal(err)
@@ -400,7 +431,11 @@ func TestRecipeSchema(t *testing.T) {
 	for _, c := range []struct {
 		of   reflect.Type
 		said map[string]any
-	}{{reflect.TypeFor[Recipe](), schema.Properties}, {reflect.TypeFor[Step](), schema.Defs.Step.Properties}} {
+	}{
+		{reflect.TypeFor[Recipe](), schema.Properties},
+		{reflect.TypeFor[Step](), schema.Defs.Step.Properties},
+		{reflect.TypeFor[Program](), schema.Defs.Program.Properties},
+	} {
 		var fields []string
 		for i := range c.of.NumField() {
 			fields = append(fields, c.of.Field(i).Tag.Get("yaml"))

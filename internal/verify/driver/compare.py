@@ -18,13 +18,15 @@ import sys
 import tempfile
 import time
 
-from streamlift_driver import network, stores, tree
+from streamlift_driver import beside, network, stores, tree
 from streamlift_driver.plan import Plan
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 START = "import sys; sys.path[0] = sys.argv[1]; from streamlift_driver import side; side.main()"
 CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*.pyc", ".streamlift", ".env", "secrets.toml")
+PRIVATE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", ".env", "secrets.toml")
 COMPARED = ("done", "tree", "state")
+AGAIN = 3  # runs of the app that show whether it differs from itself: one may be the same by chance
 WALKS = 40  # of a page, behind what is tried of it once
 
 
@@ -161,8 +163,22 @@ class Comparison:
 
     def both(self, sequence):
         sequence = {**{part: self.recipe[part] for part in ("values", "secrets", "enter") if part in self.recipe}, **sequence}
+        if "beside" in self.recipe:  # at one port for both: one side after the other
+            old, new = (self.alone(run, sequence) for run in (self.run_old, self.run_new))
+            return {"sequence": sequence, "old": old, "new": new}
         old, new = self.run_old(sequence), self.run_new(sequence)
         return {"sequence": sequence, "old": old(), "new": new()}
+
+    def alone(self, run, sequence):
+        """One side's run from its start to its end, with the programs beside it that the recipe names."""
+        environment = {**os.environ, **self.recipe.get("environment", {})}
+        with beside.started(self.recipe.get("beside", ()), self.setup["old"]["python"], self.lay_out_beside, environment):
+            return run(sequence)()
+
+    def lay_out_beside(self, folder):
+        shutil.copytree(self.setup["old"]["root"], folder, ignore=PRIVATE, dirs_exist_ok=True, ignore_dangling_symlinks=True)
+        if self.seed:
+            shutil.copytree(self.seed, folder, dirs_exist_ok=True)
 
     def run_old(self, sequence):
         """Starts a sequence on the app; the result waits for its end."""
@@ -232,15 +248,14 @@ class Comparison:
             return {"verdict": "not_reached", "reason": f"a widget of {'the steps' if i else '`enter`'} is not on the page"}
         if old["shown"][i]["exceptions"]:
             return {"verdict": "old_fails", "reason": old["shown"][i]["exceptions"][0]}
-        difference = self.difference(old, new, i, last=i == len(old["shown"]) - 1)
+        last = i == len(old["shown"]) - 1
+        difference = self.difference(old, new, i, last)
         if difference:
-            again = self.run_old({**pair["sequence"], "explore": False})()
-            if self.difference(old, again, i, last=i == len(old["shown"]) - 1):
-                return {"verdict": "nondeterministic", "difference": difference}
-            return {"verdict": "different", "difference": difference}
+            sequence = {**pair["sequence"], "explore": False}
+            itself = any(self.difference(old, self.alone(self.run_old, sequence), i, last) for _ in range(AGAIN))
+            return {"verdict": "nondeterministic" if itself else "different", "difference": difference}
         if i == 0:
             return {"verdict": "not_reached" if is_gate(old["shown"][i]["tree"]) else "same"}
-        last = i == len(old["shown"]) - 1
         changed = last and old["stores"] or not tree.same(old["shown"][i]["tree"], old["shown"][i - 1]["tree"])
         return {"verdict": "same" if changed else "no_effect"}
 

@@ -28,14 +28,14 @@ import threading
 import time
 import traceback
 
-from streamlift_driver import network, stores
+from streamlift_driver import held, network, stores
 
 # What no run needs, and what holds real secrets: only what the recipe names is given.
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "venv", "__pycache__", "*.pyc", ".streamlift", "node_modules", ".env", "secrets.toml"
 )  # fmt: skip
 RUN_TIMEOUT = 60
-SEEDED = ("numpy", "faker")  # libraries with randomness of their own
+RERUN = ""  # among the paths of requests: a run of the page begins
 sleep = time.sleep  # apps may replace it
 
 
@@ -141,10 +141,10 @@ def prepare(setup):
     """Imports what all children need."""
     network.refuse_others()
     sys.path[:0] = setup.get("path") or []
-    for library in SEEDED:
+    for library in (*held.SEEDED, "psutil"):
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
-    seed(0)  # before modules of the app are imported, which may choose another
+    held.seed(0)  # before modules of the app are imported, which may choose another
     for module in setup.get("preload") or []:
         if module == (setup.get("app") or "").partition(":")[0] and (setup.get("alone") or leaves_traces(module)):
             continue
@@ -220,8 +220,10 @@ def perform(setup, request):
     shown, asked, took = [], [], []
 
     def again():
+        if request.get("calls"):
+            note(request["calls"], RERUN)
         asked.append(len(calls_until_now(request.get("calls"))))
-        seed(sequence.get("seed", 0))
+        held.seed(0)
         began = time.perf_counter()
         app_test.run()
         took.append(time.perf_counter() - began)
@@ -318,36 +320,17 @@ def enter(setup, request, folder):
     os.chdir(request["work"])
     os.environ.update(request.get("environment", {}))
     sys.path.insert(0, os.path.join(os.getcwd(), folder) if folder else os.getcwd())
-    stop_clock(setup["now"])
-    seed(0)
-
-
-def stop_clock(now):
-    """Holds the clock, where the library that can do so is installed."""
-    try:
-        import time_machine
-    except ImportError:
-        return
-    time_machine.travel(now, tick=False).start()
-
-
-def seed(number):
-    random.seed(number)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(number)
-    if "faker" in sys.modules:
-        sys.modules["faker"].Faker.seed(number)
-    uuids = random.Random(number)
-    import uuid
-
-    uuid.uuid4 = lambda: uuid.UUID(int=uuids.getrandbits(128), version=4)
+    held.stop_clock(setup["now"])
+    held.calm()
+    held.seed(0)
 
 
 def serve(setup, request, out):
     """Runs the service, after saying at which port."""
     listener = socket.create_server(("127.0.0.1", 0))
     os.chdir(os.environ["DATA_ROOT"])  # the folder of that name was made anew
-    stop_clock(setup["now"])
+    held.stop_clock(setup["now"])
+    held.calm()
     print(json.dumps({"port": listener.getsockname()[1]}), file=out, flush=True)
     run_service(setup["app"], listener, request["calls"])
     raise RuntimeError("the service ended")
@@ -360,9 +343,16 @@ def run_service(name, listener, calls):
     module, _, factory = name.partition(":")
     app = getattr(importlib.import_module(module), factory)()
 
+    reruns = 1  # before the first one, modules that were imported may have chosen their randomness
+
     async def noting(scope, receive, send):
-        if scope["type"] == "http":  # before the answer: the process ends soon after it
-            note(calls, scope["path"])
+        nonlocal reruns
+        if scope["type"] == "http":
+            begun = calls_until_now(calls).count(RERUN)
+            if begun != reruns:  # as the pages do it at the beginning of each
+                reruns = begun
+                held.seed(0)
+            note(calls, scope["path"])  # before the answer: the process ends soon after it
         await app(scope, receive, send)
 
     config = uvicorn.Config(noting, log_level="warning", access_log=False, lifespan="on")

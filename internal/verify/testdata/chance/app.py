@@ -1,5 +1,7 @@
 import streamlit as st
 
-from store import numbers
+from store import draw, numbers
 
 st.write(numbers())
+if st.button("Draw"):
+    st.write(draw(3))
