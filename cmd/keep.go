@@ -35,7 +35,7 @@ func (p *project) inputFor(chosen *pack.Pack) (generator.Input, error) {
 		return in, err
 	}
 	var notes []string
-	in.Lifted, notes, err = lifted(p.manifest, p.app(), p.all)
+	in.Lifted, notes, err = p.lifted()
 	p.notes = append(append(p.notes, notes...), unbuilt(p.manifest)...)
 	return in, err
 }

@@ -20,6 +20,28 @@ import (
 // ownPages is the value of `ui` for which the app's own pages become the UI.
 const ownPages = "app"
 
+// lifted is what moves out of the project's app, found once.
+func (p *project) lifted() (generator.Lifted, []string, error) {
+	if p.moves == nil {
+		evidence, err := p.audited()
+		if err != nil {
+			return generator.Lifted{}, nil, err
+		}
+		out, notes, err := lifted(p.manifest, p.app(), p.all)
+		if err != nil {
+			return out, nil, err
+		}
+		p.moves = &moves{out, append(notes, uncut(p.manifest, evidence)...)}
+	}
+	return p.moves.Lifted, p.moves.notes, nil
+}
+
+// moves is what moves out of an app, and what there is to say about it.
+type moves struct {
+	generator.Lifted
+	notes []string
+}
+
 // lifted moves the functions that a manifest lifts out of its app; the notes say what moved and what stays, all of them
 // each function with all its reasons. It is empty where nothing is lifted and the pages are generated.
 func lifted(m *manifest.Manifest, app string, all bool) (generator.Lifted, []string, error) {
@@ -50,7 +72,12 @@ func lifted(m *manifest.Manifest, app string, all bool) (generator.Lifted, []str
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
 	moving := moving{result: result, stays: slices.Concat(result.Kept, keptByManifest(m, program)), all: all}
-	return out, slices.Concat(moving.notes(), replaced, uncut(m)), nil
+	for _, op := range m.Operations {
+		if inPage(op) {
+			moving.inPages++
+		}
+	}
+	return out, slices.Concat(moving.notes(), replaced), nil
 }
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.

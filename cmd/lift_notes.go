@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/decide"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/lift"
 	"github.com/streamlift/streamlift/internal/manifest"
@@ -13,9 +14,10 @@ import (
 
 // moving is what becomes of the functions that a manifest lifts, for people.
 type moving struct {
-	result lift.Result
-	stays  []lift.Kept // for reasons of the code, then of the manifest
-	all    bool        // each with all its reasons
+	result  lift.Result
+	stays   []lift.Kept // for reasons of the code, then of the manifest
+	inPages int         // operations that are no functions yet
+	all     bool        // each with all its reasons
 }
 
 // fewStay is how many functions are told one by one; of more, those that stay for one reason are told together.
@@ -28,7 +30,7 @@ func (m *moving) notes() []string {
 		share = 100 * m.result.Lines.Moved / m.result.Lines.All
 	}
 	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines; deploys apart: %s",
-		len(m.result.Moved), len(m.result.Moved)+len(m.stays), share, apart(m.result))}
+		len(m.result.Moved), len(m.result.Moved)+len(m.stays)+m.inPages, share, apart(m.result))}
 	notes = append(notes, m.shared()...)
 	if m.all || len(m.stays) <= fewStay {
 		for _, one := range m.stays {
@@ -141,29 +143,53 @@ func keptByManifest(m *manifest.Manifest, program *flow.Program) []lift.Kept {
 	return stays
 }
 
-// uncut tells the operations that are still inside pages.
-func uncut(m *manifest.Manifest) []string {
-	var names []string
-	for _, op := range m.Operations {
-		if op.From.Kind == manifest.FromRegion && op.Expose && !op.Kept {
-			names = append(names, fmt.Sprintf("%s (%s)", op.ID, op.From.File))
-		}
+// uncut tells the operations that are still inside pages, the largest cut first, each with its place where an audit
+// left evidence of it.
+func uncut(m *manifest.Manifest, evidence *decide.Evidence) []string {
+	type cut struct {
+		text  string
+		lines int
 	}
-	if len(names) == 0 {
+	var cuts []cut
+	for _, op := range m.Operations {
+		if !inPage(op) {
+			continue
+		}
+		one := cut{text: fmt.Sprintf("%s (%s)", op.ID, op.From.File)}
+		if evidence != nil {
+			for _, known := range evidence.Operations {
+				if known.ID == op.ID && known.From.File == op.From.File && known.From.LastLine > 0 {
+					one.lines = known.From.LastLine - known.From.Line + 1
+					one.text = fmt.Sprintf("%s (%s:%d, %d %s)", op.ID, op.From.File, known.From.Line, one.lines, noun(one.lines, "line"))
+				}
+			}
+		}
+		cuts = append(cuts, one)
+	}
+	if len(cuts) == 0 {
 		return nil
 	}
-	shown := names
-	if len(names) > 4 {
-		shown = append(slices.Clone(names[:3]), fmt.Sprintf("and %d more", len(names)-3))
+	slices.SortStableFunc(cuts, func(a, b cut) int { return cmp.Compare(b.lines, a.lines) })
+	var shown []string
+	for _, one := range cuts {
+		shown = append(shown, one.text)
 	}
-	return []string{fmt.Sprintf("note: no functions yet, so they stay in the pages: %s; `streamlift audit --format markdown` shows the cuts", strings.Join(shown, ", "))}
+	if len(shown) > 4 {
+		shown = append(shown[:3], fmt.Sprintf("and %d more", len(shown)-3))
+	}
+	return []string{"note: no functions yet, so they stay in the pages: " + strings.Join(shown, ", ") + "; `streamlift audit --format markdown` shows the functions to cut them into"}
+}
+
+// inPage reports whether an operation is still a piece of a page.
+func inPage(op manifest.Operation) bool {
+	return op.From.Kind == manifest.FromRegion && op.Expose && !op.Kept
 }
 
 // apart says whether service and pages can run on two machines that share nothing.
 func apart(result lift.Result) string {
 	switch {
 	case len(result.Moved) == 0:
-		return "no, there is no service"
+		return "no, the service would have nothing to do"
 	case len(result.Left) > 0:
 		return "no, because of " + result.Left[0].String()
 	}

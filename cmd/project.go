@@ -36,6 +36,7 @@ type project struct {
 	notes    []string
 	all      bool   // each function that stays is told with all its reasons
 	evidence []byte // of an audit that was made just now; nil without one
+	moves    *moves // nil until somebody asks
 
 	fetched   *pack.Resolved // what `pack update` found, whatever copies say
 	downgrade bool           // a person asked for an older version of the pack

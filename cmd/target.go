@@ -61,13 +61,11 @@ func openToRead(name string) (*project, error) {
 	return p, err
 }
 
-// previewTarget is target for `up`, which never stops for facts: without a person's word it previews a split, and
-// says in one line what the decision is or needs.
+// previewTarget is target for `up`, which never stops for facts: without a person's word it previews a split, or keeps
+// an app of which nothing can move, and says in one line what the decision is or needs.
 func (p *project) previewTarget() error {
 	m := p.manifest
 	switch {
-	case m.Target == "keep":
-		return usage("`up` starts a service and its UI, and a kept app is neither. the README of the project tells how to start it")
 	case m.Pack.Name != "" || m.Target != "auto" || !p.namesApp():
 		return p.target("")
 	}
@@ -75,7 +73,15 @@ func (p *project) previewTarget() error {
 	if err != nil {
 		return err
 	}
-	line := "preview of a split; the decision is " + reporting.Headline(e)
+	stays, err := p.staysWhole()
+	if err != nil {
+		return err
+	}
+	preview, line := decide.Split, "preview of a split"
+	if stays {
+		preview, line = decide.Keep, "nothing can move yet, so the app is started as it is, without a service"
+	}
+	line += "; the decision is " + reporting.Headline(e)
 	if !e.Settled() {
 		facts := make([]string, 0, len(e.Questions))
 		for _, question := range e.Questions {
@@ -84,7 +90,26 @@ func (p *project) previewTarget() error {
 		line += ", open: " + strings.Join(facts, ", ")
 	}
 	p.notes = append(p.notes, line)
-	return p.settle(decide.Split, p.copied)
+	return p.settle(preview, p.copied)
+}
+
+// staysWhole reports whether a manifest asks for nothing but functions and pages of its app, of which none can move. It
+// notes why.
+func (p *project) staysWhole() (bool, error) {
+	for _, op := range p.manifest.Operations {
+		if op.From.Kind != manifest.FromLift && op.From.Kind != manifest.FromRegion {
+			return false, nil
+		}
+	}
+	if p.manifest.UI != ownPages {
+		return false, nil
+	}
+	moved, notes, err := p.lifted()
+	stays := err == nil && len(moved.Functions) == 0 && !decide.Refused(p.manifest, decide.Keep).Failed()
+	if stays {
+		p.notes = append(p.notes, notes...)
+	}
+	return stays, err
 }
 
 // settle takes an outcome if the manifest asks for nothing it refuses, and there is a pack for it.
@@ -141,18 +166,29 @@ func (p *project) namesApp() bool {
 	return m.App.Source != "" || m.App.Entry != ""
 }
 
-// decision decides about the project's app, with the evidence of the project or of the app's folder.
+// decision decides about the project's app.
 func (p *project) decision() (*decide.Explanation, error) {
-	d := &decision{path: p.path, folder: p.folder, input: decide.Input{Manifest: p.manifest}}
+	evidence, err := p.audited()
+	if err != nil {
+		return nil, err
+	}
+	d := &decision{path: p.path, folder: p.folder, input: decide.Input{Manifest: p.manifest, Evidence: evidence}}
+	return d.decide()
+}
+
+// audited is the evidence of an audit that was made just now, else that of the project or of the app's folder; nil
+// without one.
+func (p *project) audited() (*decide.Evidence, error) {
+	if p.evidence != nil {
+		return decide.ReadEvidence(evidenceFile, p.evidence)
+	}
+	d := &decision{folder: p.folder}
 	err := d.readEvidence()
 	if err == nil && d.input.Evidence == nil {
 		d.folder = filepath.Dir(p.path)
 		err = d.readEvidence()
 	}
-	if err != nil {
-		return nil, err
-	}
-	return d.decide()
+	return d.input.Evidence, err
 }
 
 // addRecord adds the decision record: why the project is what it is. It depends on everything by design, and its line in

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/streamlift/streamlift/internal/decide"
 	"github.com/streamlift/streamlift/internal/runner"
 )
 
@@ -32,7 +33,8 @@ func newUp() *cobra.Command {
 		Short: "Audit, generate, install and start the project of an app on this machine",
 		Long: "Generates the project that DIR/streamlift.yaml describes, installs it into your cache folder and starts\n" +
 			"its service and UI on 127.0.0.1. DIR is an app, audited when it has no manifest, or a project made before.\n" +
-			"Ctrl-C stops both. Not on Windows.",
+			"An app of which nothing can move yet is started as it is, without a service. Ctrl-C stops what was started.\n" +
+			"Not on Windows.",
 		Args: between(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return up(c, args[0], flags) },
 	}
@@ -88,6 +90,7 @@ func runOptions(c *cobra.Command, p *project) (runner.Options, error) {
 	if p.manifest.App.Python != "" {
 		options.Python += "," + p.manifest.App.Python
 	}
+	options.Kept = p.manifest.Target == string(decide.Keep)
 	if p.manifest.UI == ownPages {
 		options.Pages = p.manifest.App.Entry
 	}

@@ -14,17 +14,17 @@ import (
 	"time"
 )
 
-// up is a running `streamlift up examples/sales` in a folder of its own. uv's cache of downloads is
+// up is a running `streamlift up` in a folder of its own. uv's cache of downloads is
 // the machine's.
 type up struct {
 	command  *exec.Cmd
 	out, err string // files with what it says
 }
 
-func startUp(t *testing.T, root string, flags ...string) *up {
+func startUp(t *testing.T, root, app string, flags ...string) *up {
 	t.Helper()
 	u := &up{out: filepath.Join(t.TempDir(), "out"), err: filepath.Join(t.TempDir(), "err")}
-	u.command = exec.Command(binary(t), append([]string{"up", "examples/sales"}, flags...)...)
+	u.command = exec.Command(binary(t), append([]string{"up", app}, flags...)...)
 	u.command.Dir = root
 	out, errOut := os.Create(u.out)
 	errs, errErr := os.Create(u.err)
@@ -62,7 +62,7 @@ func TestUp(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(root, "examples", "sales"), os.DirFS("../examples/sales")); err != nil {
 		t.Fatal(err)
 	}
-	first := startUp(t, root, "--check")
+	first := startUp(t, root, "examples/sales", "--check")
 	if err := first.command.Wait(); err != nil || !addresses.MatchString(first.said()) {
 		t.Fatalf("up --check: %v\n%s", err, first.said())
 	}
@@ -79,7 +79,7 @@ func TestUp(t *testing.T) {
 	if err != nil || !bytes.Contains(lock, []byte(`name = "fastapi"`)) {
 		t.Errorf("the service has no lock: %v", err)
 	}
-	u := startUp(t, root)
+	u := startUp(t, root, "examples/sales")
 	ended := make(chan error, 1)
 	go func() { ended <- u.command.Wait() }()
 	ui, service := u.wait(t, ended)
@@ -102,6 +102,46 @@ func TestUp(t *testing.T) {
 		if code := status(address); code != 0 {
 			t.Errorf("%s still answers %d after Ctrl-C", address, code)
 		}
+	}
+}
+
+// TestUpOfAnAppThatStays starts an app as it is when nothing of it can move: there is no service, and up says why.
+func TestUpOfAnAppThatStays(t *testing.T) {
+	t.Parallel()
+	python(t)
+	root := t.TempDir()
+	app := `import sqlite3
+
+import streamlit as st
+
+db = sqlite3.connect("notes.db")
+db.execute("CREATE TABLE IF NOT EXISTS notes (text TEXT)")
+text = st.text_input("Note")
+if st.button("Keep"):
+    db.execute("INSERT INTO notes VALUES (?)", (text,))
+    db.commit()
+st.table(db.execute("SELECT text FROM notes").fetchall())
+`
+	if err := os.MkdirAll(filepath.Join(root, "notes"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "notes", "app.py"), []byte(app), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	u := startUp(t, root, "notes", "--check")
+	if err := u.command.Wait(); err != nil {
+		t.Fatalf("up --check: %v\n%s", err, u.said())
+	}
+	for _, part := range []string{"moved 0 of ", "nothing can move yet, so the app is started as it is, without a service", "app      http://127.0.0.1:"} {
+		if !strings.Contains(u.said(), part) {
+			t.Errorf("up does not say %q:\n%s", part, u.said())
+		}
+	}
+	if same, err := os.ReadFile(filepath.Join(root, "notes-lifted", "app", "app.py")); err != nil || string(same) != app {
+		t.Errorf("the app is not as it was: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(root, "notes-lifted", "service")); err == nil {
+		t.Error("a service was made")
 	}
 }
 

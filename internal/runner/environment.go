@@ -28,9 +28,13 @@ const done = ".streamlift-done"
 // program is the path of an environment's command.
 func (p place) program(name string) string { return filepath.Join(p.Env, "bin", name) }
 
-// install makes both environments current. When nothing changed since they were finished, it starts
-// no program at all.
+// install makes both environments current, of a kept app the one it has. When nothing changed since they were
+// finished, it starts no program at all.
 func (r *run) install(ctx context.Context) error {
+	if r.Kept {
+		r.ui = place{Name: "app", Folder: r.Project}
+		return r.prepare(ctx, &r.ui)
+	}
 	r.service = place{Name: "service", Folder: filepath.Join(r.Project, "service")}
 	r.ui = place{Name: "ui", Folder: filepath.Join(r.Project, "ui")}
 	client := filepath.Join(r.Project, "client")

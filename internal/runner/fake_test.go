@@ -59,7 +59,7 @@ func fakePython(args []string) int {
 		return link(filepath.Dir(filepath.Dir(os.Args[0])), "uv")
 	case strings.HasPrefix(all, "-P -m uvicorn"):
 		return fakeServer("service", args)
-	case strings.HasPrefix(all, "-m streamlit"):
+	case strings.HasPrefix(all, "-m streamlit"), strings.HasPrefix(all, "serve.py"):
 		return fakeServer("ui", args)
 	}
 	return say(2, "unknown: "+all)

@@ -19,6 +19,7 @@ type Options struct {
 	Package string   // Python package of the service
 	App     string   // folder of the app, which becomes DATA_ROOT; the project itself when empty
 	Pages   string   // script of the app's own pages, below ui/; they run in the app's folder. Empty: the generated ones
+	Kept    bool     // the project is the app as it is, started by its serve.py; there is no service
 	Python  string   // what the project needs, as ">=3.11"
 	UIPort  int      // 0: any free port
 	APIPort int      // 0: any free port
@@ -80,6 +81,9 @@ func (r *run) everything(ctx context.Context) error {
 	}
 	if err := r.install(ctx); err != nil {
 		return err
+	}
+	if r.Kept {
+		return r.superviseKept(ctx, secrets)
 	}
 	return r.supervise(ctx, secrets)
 }

@@ -238,6 +238,34 @@ func TestRunInstallsUVAndIsQuickTheSecondTime(t *testing.T) {
 	}
 }
 
+// TestKeptAppIsStartedAlone runs an app that was kept: one environment, one address, its secrets as a whole.
+func TestKeptAppIsStartedAlone(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "", "python3", "uv")
+	b.Kept = true
+	secrets := "[mail]\nkey = \"from-secrets\"\n"
+	if err := os.WriteFile(filepath.Join(b.App, ".streamlit", "secrets.toml"), []byte(secrets), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Run(context.Background(), b.Options); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.out.String(); !strings.HasPrefix(got, "app      http://127.0.0.1:") || strings.Count(got, "\n") != 1 {
+		t.Errorf("stdout is %q, want the app's address", got)
+	}
+	if got := b.err.String(); strings.Contains(got, "service") {
+		t.Errorf("something was made for a service:\n%s", got)
+	}
+	env, err := os.ReadFile(filepath.Join(b.pids, "ui.env"))
+	if err != nil || !strings.Contains(string(env), "SECRETS_TOML="+secrets) {
+		t.Errorf("the app did not get its secrets: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(b.pids, "service")); err == nil {
+		t.Error("a service was started")
+	}
+	b.gone(t)
+}
+
 func TestThePythonThatIsAskedFor(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, fake, needs, want string }{

@@ -21,7 +21,7 @@ func readSecrets(app, entry string) (environ, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := os.ReadFile(filepath.Join(app, ".streamlit", "secrets.toml"))
+	content, err := os.ReadFile(secretsPath(app))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, secretsFailure(".streamlit/secrets.toml", err)
 	}
@@ -52,6 +52,14 @@ func readSecrets(app, entry string) (environ, error) {
 		}
 	}
 	return out, nil
+}
+
+func secretsPath(app string) string { return filepath.Join(app, ".streamlit", "secrets.toml") }
+
+// secretsFile is the text of the app's secrets.toml, which readSecrets found to be valid; empty without one.
+func secretsFile(app string) string {
+	content, _ := os.ReadFile(secretsPath(app))
+	return string(content)
 }
 
 // dotenv is what the .env of a folder of the app says, or that of the nearest folder around it: code that loads it is

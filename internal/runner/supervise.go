@@ -89,8 +89,7 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 	if _, err := rand.Read(key); err != nil {
 		return err
 	}
-	// The caller's own variables win over the app's files, and ours over both.
-	base := secrets.with(r.env.clean()).with(environ{"API_KEY": hex.EncodeToString(key), "PYTHONUNBUFFERED": "1"})
+	base := r.base(secrets).with(environ{"API_KEY": hex.EncodeToString(key)})
 	where := r.service.Folder
 	if r.Pages != "" { // code of the app opens its files as it did
 		where = r.App
@@ -118,21 +117,56 @@ func (r *run) supervise(ctx context.Context, secrets environ) error {
 		return err
 	}
 	defer page.stop()
+	return r.watch(ctx, fmt.Sprintf("UI       %s\nservice  %s/docs\n", ui, api), service, page)
+}
+
+// superviseKept starts an app that was kept as it is, waits until it answers, and stops it when ctx is cancelled.
+func (r *run) superviseKept(ctx context.Context, secrets environ) error {
+	base := r.base(secrets)
+	if whole := secretsFile(r.App); whole != "" {
+		base = environ{"SECRETS_TOML": whole}.with(base)
+	}
+	app, address, err := r.startOn(ctx, r.UIPort, server{health: "/_stcore/health", command: command{
+		Name: "the app", Log: r.log("app"), Dir: r.ui.Folder, Env: base, Argv: []string{r.ui.program("python"), "serve.py", "--server.port"},
+	}})
+	if err != nil {
+		return err
+	}
+	defer app.stop()
+	return r.watch(ctx, fmt.Sprintf("app      %s\n", address), app)
+}
+
+// base is the environment of all that is started: the caller's own variables win over the app's files.
+func (r *run) base(secrets environ) environ {
+	return secrets.with(r.env.clean()).with(environ{"PYTHONUNBUFFERED": "1"})
+}
+
+// watch tells the addresses of programs that all answer now, and waits until ctx is cancelled or one of them ends.
+func (r *run) watch(ctx context.Context, addresses string, started ...*process) error {
 	r.ready = true
 	r.say("ready")
-	fmt.Fprintf(r.Out, "UI       %s\nservice  %s/docs\n", ui, api)
+	fmt.Fprint(r.Out, addresses)
 	if r.Check {
 		return nil
 	}
-	r.say("logs in %s; Ctrl-C stops both", r.home)
+	stops := "both"
+	if len(started) == 1 {
+		stops = "it"
+	}
+	r.say("logs in %s; Ctrl-C stops %s", r.home, stops)
+	first := make(chan *process, len(started))
+	for _, p := range started {
+		go func() {
+			<-p.done
+			first <- p
+		}()
+	}
 	select {
 	case <-ctx.Done():
 		r.say("stopping")
 		return nil
-	case <-service.done:
-		return ended(service, "stopped while it ran")
-	case <-page.done:
-		return ended(page, "stopped while it ran")
+	case p := <-first:
+		return ended(p, "stopped while it ran")
 	}
 }
 
