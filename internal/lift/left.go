@@ -6,7 +6,19 @@ import (
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/flow"
 )
+
+// store is where an event reaches data: a database, or a file by its name as far as it is known.
+type store struct{ kind, file string }
+
+// storeOf is what an event reaches; one without a kind reaches nothing.
+func (m *mover) storeOf(fn *flow.Function, e *flow.Event) store {
+	if e.Callee != nil || strings.HasPrefix(e.Name, "dotenv.") { // .env is given to both
+		return store{}
+	}
+	return store{kindOf(e.Effects), m.fileOf(fn, e)}
+}
 
 // kindOf is what sort of store effects reach, or "".
 func kindOf(e catalogue.Effects) string {
@@ -19,39 +31,53 @@ func kindOf(e catalogue.Effects) string {
 	return ""
 }
 
+// isIn reports whether one of some stores may be this one.
+func (s store) isIn(stores map[store]bool) bool {
+	for other := range stores {
+		if other.kind == s.kind && (other.file == s.file || other.file == "" || s.file == "") {
+			return true
+		}
+	}
+	return false
+}
+
 // workLeft finds where the pages still reach data themselves. What the service reaches too, and one of them changes,
 // is shared: both must be given the same one.
 func (m *mover) workLeft() {
-	left := m.rest
+	type spot struct {
+		reason Reason
+		store  store
+	}
 	changes := catalogue.Of(catalogue.DB, catalogue.DBWrite, catalogue.FileWrite)
-	moved, changed := map[string]bool{}, map[string]bool{}
+	moved, changed := map[store]bool{}, map[store]bool{}
+	var left []spot
 	for _, fn := range m.Program.Functions {
 		for i := range fn.Events {
 			e := &fn.Events[i]
-			kind := kindOf(e.Effects)
-			if kind == "" || e.Callee != nil || strings.HasPrefix(e.Name, "dotenv.") { // .env is given to both
+			at := m.storeOf(fn, e)
+			if at.kind == "" {
 				continue
 			}
 			p := m.parts[fn.Module]
-			if p != nil && (p.whole || p.holds(fn.Module, e.Node)) {
-				moved[kind] = true
-				changed[kind] = changed[kind] || e.Effects.Any(changes)
+			moves, stays := p != nil && (p.whole || p.holds(fn.Module, e.Node)), !m.rest.gone(fn.Module, e.Node.Span())
+			if moves {
+				moved[at] = true
 			}
-			if !left.gone(fn.Module, e.Node.Span()) {
-				reason := place(fn.Module, e.Node.Span(), e.Says())
-				reason.kind = kind
-				m.result.Left = append(m.result.Left, reason)
-				changed[kind] = changed[kind] || e.Effects.Any(changes)
+			if stays {
+				left = append(left, spot{place(fn.Module, e.Node.Span(), e.Says()), at})
+			}
+			if (moves || stays) && e.Effects.Any(changes) {
+				changed[at] = true
 			}
 		}
 	}
-	slices.SortFunc(m.result.Left, func(a, b Reason) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Text, b.Text))
+	slices.SortFunc(left, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.reason.Path, b.reason.Path), cmp.Compare(a.reason.Line, b.reason.Line), cmp.Compare(a.reason.Text, b.reason.Text))
 	})
-	m.result.Left = slices.Compact(m.result.Left)
-	for _, reason := range m.result.Left {
-		if moved[reason.kind] && changed[reason.kind] {
-			m.result.Shared = append(m.result.Shared, reason)
+	for _, one := range slices.Compact(left) {
+		m.result.Left = append(m.result.Left, one.reason)
+		if one.store.isIn(moved) && one.store.isIn(changed) {
+			m.result.Shared = append(m.result.Shared, one.reason)
 		}
 	}
 }

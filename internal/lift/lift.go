@@ -81,7 +81,6 @@ type Reason struct {
 	Text string // lower case, no full stop
 
 	Because string // what it has in common with others: a sentence of the same kind; "" in notes and of work left
-	kind    string // of store, of a place that reaches one
 }
 
 // Place is `path:line`; "" where a reason has no place in the app.
@@ -121,7 +120,8 @@ type mover struct {
 	uses    map[string][]use           // attributes by name
 	classes map[*flow.Class]string     // why values of a class do not cross, found so far
 	carried map[*flow.Class]bool       // classes that both sides register
-	torn    map[string]Reason          // operations by id, whose objects would be on both sides though they may not
+	torn    map[string]Reason          // operations by id, that would put on both sides what may be on one only
+	files   []fileUse                  // nil until somebody asks
 	objects map[*flow.Class]objectFound
 	rest    *remains
 	modules map[resolved]*flow.Module
@@ -147,7 +147,7 @@ func Move(in Input) Result {
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
-	for again := true; again; again = m.tear() {
+	for again := true; again; again = m.tear() || m.divide() {
 		m.parts, m.clients, m.carried, m.result = map[*flow.Module]*part{}, map[*flow.Function]client{}, map[*flow.Class]bool{}, Result{}
 		for _, op := range operations {
 			m.operation(op)
@@ -179,12 +179,13 @@ func (m *mover) operation(op Operation) {
 		m.keep(op, reasons...)
 		return
 	}
+	if at, torn := m.torn[op.ID]; torn {
+		m.keep(op, append(m.personal(fn), because(objectUnsure, at)...)...)
+		return
+	}
 	var on *object
 	if fn.Of != nil {
 		found, reasons := m.object(fn)
-		if at, torn := m.torn[op.ID]; torn {
-			reasons = []Reason{at}
-		}
 		if len(reasons) > 0 {
 			m.keep(op, append(m.personal(fn), because(objectUnsure, reasons...)...)...)
 			return
