@@ -37,6 +37,7 @@ type Event struct {
 	Presumed bool           // the receiver is not known; all that the catalogue describes under this name do the same
 	SQL      []string       // verbs of the SQL text, sorted, as far as it is known
 	Key      string         // literal key of state, query parameters, secrets, environment; empty when it is computed
+	KeyStart string         // what a computed key begins with, as far as it is known
 	Library  string         // the catalogue's library, as "streamlit"; empty for the app's own and the unknown
 
 	marks   marks             // what it means for the class of the function

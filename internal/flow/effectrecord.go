@@ -27,7 +27,10 @@ func (ev *evaluator) event(e Event) {
 		return
 	}
 	if e.Effects.Any(keyedEffects()) {
-		e.Key = ev.keyOf(&e)
+		var computed bool
+		if e.Key, _, computed = strings.Cut(ev.keyOf(&e), hole); computed {
+			e.Key, e.KeyStart = "", e.Key
+		}
 	}
 	ev.fn.Events = append(ev.fn.Events, e)
 }
@@ -38,7 +41,8 @@ func keyedEffects() catalogue.Effects {
 		catalogue.EnvRead, catalogue.EnvWrite)
 }
 
-// keyOf is the key that a place names: a["k"], a.k, a.get("k"), "k" in a; constants are followed.
+// keyOf is the key that a place names: a["k"], a.k, a.get("k"), "k" in a; constants are followed, and what is computed
+// is a hole.
 func (ev *evaluator) keyOf(e *Event) string {
 	key := ""
 	switch node := e.Node.(type) {
@@ -54,9 +58,6 @@ func (ev *evaluator) keyOf(e *Event) string {
 		if len(node.Args) > 0 {
 			key, _ = ev.constantText(node.Args[0])
 		}
-	}
-	if strings.Contains(key, hole) {
-		return ""
 	}
 	return key
 }

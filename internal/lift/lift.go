@@ -126,6 +126,7 @@ type mover struct {
 	rest    *remains
 	modules map[resolved]*flow.Module
 	imports map[*flow.Module][]importer // nil until somebody asks
+	running map[*flow.Function]bool     // functions that may run; nil until somebody asks
 	emptied map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
 	result  Result
 }

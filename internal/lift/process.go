@@ -15,7 +15,7 @@ import (
 // environment, folder and options, and what is only ever read there is what it was. What code that stays in the
 // pages sets is another thing: the service would not see it.
 type touch struct {
-	what string // "env:TOKEN", "env:" for any variable, "folder", "seed:numpy", "module config.py:DEBUG", "library openai"
+	what string // "env:TOKEN", "env:API_*" for those that begin so, "env:*" for any variable, "folder", "seed:numpy", "module config.py:DEBUG", "library openai"
 	in   *flow.Function
 	at   diag.Span
 	says string
@@ -47,7 +47,9 @@ func (m *mover) settings() []touch {
 	if m.sets == nil {
 		m.sets = []touch{}
 		for _, fn := range m.Program.Functions {
-			m.sets = append(m.sets, setsOf(fn)...)
+			if !m.idle(fn) {
+				m.sets = append(m.sets, setsOf(fn)...)
+			}
 		}
 	}
 	return m.sets
@@ -75,14 +77,14 @@ func runs(fn *flow.Function, e *flow.Event) bool { return !e.Main || fn.Module.P
 func setting(fn *flow.Function, e *flow.Event) string {
 	switch name := e.Name; {
 	case name == "dotenv.load_dotenv":
-		if loadsDotenv(e) {
+		if loadsDotenv(fn, e) {
 			return ""
 		}
-		return "env:"
+		return anyVariable
 	case e.Effects.Has(catalogue.EnvWrite):
-		return "env:" + e.Key
+		return variables(e)
 	case name == "os.environ":
-		return "env:"
+		return anyVariable
 	case name == "os.chdir" || name == "os.fchdir":
 		return "folder"
 	case strings.HasPrefix(name, "pandas.") && strings.Contains(sourceOf(fn.Module, e.Node), "display"):
@@ -172,11 +174,11 @@ func dependsOn(e *flow.Event) []string {
 	case slices.Contains([]string{"pathlib.Path.home", "pathlib.Path.expanduser", "os.path.expanduser"}, name):
 		found = append(found, "env:HOME")
 	case e.Effects.Has(catalogue.EnvRead) && library == "os":
-		found = append(found, "env:"+e.Key)
+		found = append(found, variables(e))
 	case e.Effects.Has(catalogue.EnvRead):
 		found = append(found, "env of a library")
 	case e.Effects.Has(catalogue.Process) && (library == "subprocess" || library == "os" || library == "multiprocessing" || strings.HasPrefix(name, "asyncio.create_subprocess")):
-		found = append(found, "env:", "folder")
+		found = append(found, anyVariable, "folder")
 	}
 	stores := e.Effects.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite)) && slices.Contains([]string{"sqlite3", "aiosqlite", "duckdb", "sqlalchemy", "sqlmodel", "pandas", "polars"}, library)
 	if stores || e.Effects.Any(catalogue.Of(catalogue.FileRead, catalogue.FileWrite)) || slices.Contains(folderReaders(), name) {
@@ -198,9 +200,21 @@ func folderReaders() []string {
 	return []string{"os.getcwd", "os.path.abspath", "os.path.realpath", "os.path.relpath", "pathlib.Path.resolve", "pathlib.Path.absolute", "pathlib.Path.cwd"}
 }
 
+// anyVariable stands for all variables of the environment.
+const anyVariable = "env:*"
+
+// variables are those of the environment that an event is about.
+func variables(e *flow.Event) string {
+	if e.Key == "" {
+		return "env:" + e.KeyStart + "*"
+	}
+	return "env:" + e.Key
+}
+
 // meets reports whether a read depends on a set.
 func meets(read, set string) bool {
 	key, ofEnv := strings.CutPrefix(set, "env:")
+	asked, asksEnv := strings.CutPrefix(read, "env:")
 	switch {
 	case read == set:
 		return true
@@ -208,15 +222,19 @@ func meets(read, set string) bool {
 		return false
 	case read == "env of a library":
 		return !slices.Contains([]string{"PATH", "PYTHONPATH", "PYTHONWARNINGS"}, key)
-	case read == "env:":
-		return true
 	}
-	return key == "" && strings.HasPrefix(read, "env:")
+	return asksEnv && (begins(key, asked) || begins(asked, key))
+}
+
+// begins reports whether a name may be one of those that "API_*" means, or begin like them.
+func begins(name, pattern string) bool {
+	start, open := strings.CutSuffix(pattern, "*")
+	return open && strings.HasPrefix(name, start)
 }
 
 // loadsDotenv reports whether an event loads the app's own .env over nothing that is set: `up` and compose
 // give what it holds to both processes.
-func loadsDotenv(e *flow.Event) bool {
+func loadsDotenv(fn *flow.Function, e *flow.Event) bool {
 	call, ok := e.Node.(*python.Call)
 	if !ok || len(call.Args) > 1 {
 		return false
@@ -240,7 +258,7 @@ func loadsDotenv(e *flow.Event) bool {
 		return true
 	}
 	own := false
-	flow.EachPart(path, func(part python.Expr) {
+	flow.EachPart(assigned(fn, path), func(part python.Expr) {
 		constant, isConstant := part.(*python.Constant)
 		called, isCall := part.(*python.Call)
 		own = own || isConstant && constant.Kind == python.Str && constant.Text == ".env"
@@ -250,6 +268,20 @@ func loadsDotenv(e *flow.Event) bool {
 		}
 	})
 	return own
+}
+
+// assigned is what a name of a function was given, where that happens in one place; anything else is what it is.
+func assigned(fn *flow.Function, e python.Expr) python.Expr {
+	name, ok := e.(*python.Name)
+	if !ok {
+		return e
+	}
+	if symbol := fn.Scope.Lookup(name.ID); symbol != nil && len(symbol.Bindings) == 1 {
+		if assign, ok := symbol.Bindings[0].Stmt.(*python.Assign); ok && len(assign.Targets) == 1 && assign.Targets[0] == symbol.Bindings[0].Node {
+			return assign.Value
+		}
+	}
+	return e
 }
 
 // sourceOf is the text of a node.
