@@ -25,7 +25,6 @@ type generateFlags struct {
 	dryRun bool
 	yes    bool
 	detach bool
-	all    bool
 }
 
 // newGenerate is `streamlift generate [MANIFEST]`.
@@ -47,7 +46,6 @@ func newGenerate() *cobra.Command {
 	c.Flags().StringVar(&flags.as, "as", "", "make it as this: keep, wrap, split or rewrite")
 	c.Flags().BoolVar(&flags.yes, "yes", false, "write without asking, also what deletes files or leaves conflicts")
 	c.Flags().BoolVar(&flags.detach, "detach", false, "follow the app no more: what came from it becomes yours, and it may be deleted")
-	c.Flags().BoolVar(&flags.all, "all", false, "tell each function that stays in the pages with all its reasons, and each place that shares data")
 	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "print the plan and write nothing")
 	formats(c)
 	return c
@@ -68,7 +66,6 @@ func generate(c *cobra.Command, name string, flags generateFlags) error {
 	}
 	p, err := openProject(name, flags.out)
 	if err == nil {
-		p.all = flags.all
 		err = p.target(flags.as)
 	}
 	if err != nil {

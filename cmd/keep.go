@@ -34,10 +34,13 @@ func (p *project) inputFor(chosen *pack.Pack) (generator.Input, error) {
 	if err != nil {
 		return in, err
 	}
-	var notes []string
-	in.Lifted, notes, err = p.lifted()
-	p.notes = append(append(p.notes, notes...), unbuilt(p.manifest)...)
-	return in, err
+	moved, err := p.lifted()
+	if err != nil {
+		return in, err
+	}
+	in.Lifted = moved.Lifted
+	p.notes = append(append(p.notes, moved.notes...), unbuilt(p.manifest)...)
+	return in, nil
 }
 
 // wholeApp reads the app as it is, and records in the project's manifest what it needs installed.

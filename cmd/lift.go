@@ -11,9 +11,11 @@ import (
 	"github.com/streamlift/streamlift/generator"
 	"github.com/streamlift/streamlift/generator/view"
 	"github.com/streamlift/streamlift/internal/catalogue"
+	"github.com/streamlift/streamlift/internal/decide"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/lift"
 	"github.com/streamlift/streamlift/internal/manifest"
+	reporting "github.com/streamlift/streamlift/internal/report"
 	"github.com/streamlift/streamlift/internal/source"
 )
 
@@ -21,45 +23,43 @@ import (
 const ownPages = "app"
 
 // lifted is what moves out of the project's app, found once.
-func (p *project) lifted() (generator.Lifted, []string, error) {
-	if p.moves == nil {
-		evidence, err := p.audited()
-		if err != nil {
-			return generator.Lifted{}, nil, err
-		}
-		out, notes, err := lifted(p.manifest, p.app(), p.all)
-		if err != nil {
-			return out, nil, err
-		}
-		p.moves = &moves{out, append(notes, uncut(p.manifest, evidence)...)}
+func (p *project) lifted() (*moves, error) {
+	if p.moves != nil {
+		return p.moves, nil
 	}
-	return p.moves.Lifted, p.moves.notes, nil
+	evidence, err := p.audited()
+	if err != nil {
+		return nil, err
+	}
+	p.moves, err = lifted(p.manifest, evidence, p.app())
+	return p.moves, err
 }
 
 // moves is what moves out of an app, and what there is to say about it.
 type moves struct {
 	generator.Lifted
-	notes []string
+	report *reporting.Moves // nil where nothing was to move
+	notes  []string
 }
 
-// lifted moves the functions that a manifest lifts out of its app; the notes say what moved and what stays, all of them
-// each function with all its reasons. It is empty where nothing is lifted and the pages are generated.
-func lifted(m *manifest.Manifest, app string, all bool) (generator.Lifted, []string, error) {
-	var out generator.Lifted
+// lifted moves the functions that a manifest lifts out of its app. Nothing moves where nothing is lifted and the pages
+// are generated.
+func lifted(m *manifest.Manifest, evidence *decide.Evidence, app string) (*moves, error) {
+	out := &moves{}
 	operations := lifts(m)
 	if m.UI != ownPages && len(operations) == 0 {
-		return out, nil, nil
+		return out, nil
 	}
 	if m.App.Source == "" || m.App.Entry == "" {
-		return out, nil, usage("%s lifts functions out of an app, but does not name it. add `app: {source: ..., entry: ...}`", manifest.FileName)
+		return nil, usage("%s lifts functions out of an app, but does not name it. add `app: {source: ..., entry: ...}`", manifest.FileName)
 	}
 	program, reached, done, err := readApp(app, m.App.Entry)
 	if err != nil {
-		return out, nil, err
+		return nil, err
 	}
 	defer done()
 	result := lift.Move(lift.Input{App: reached, Program: program, Package: view.NewName(m.App.Name, "app").Snake, Operations: operations})
-	out.Lifted = liftedView(result)
+	out.Lifted.Lifted = liftedView(result)
 	for _, f := range result.Service {
 		out.Service = append(out.Service, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
 	}
@@ -71,13 +71,9 @@ func lifted(m *manifest.Manifest, app string, all bool) (generator.Lifted, []str
 		}
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
 	}
-	moving := moving{result: result, stays: slices.Concat(result.Kept, keptByManifest(m, program)), all: all}
-	for _, op := range m.Operations {
-		if inPage(op) {
-			moving.inPages++
-		}
-	}
-	return out, slices.Concat(moving.notes(), replaced), nil
+	told := newMoving(m, result, slices.Concat(result.Kept, keptByManifest(m, program)), inPages(m, evidence))
+	out.report, out.notes = &told.report, append(told.notes(), replaced...)
+	return out, nil
 }
 
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.

@@ -10,14 +10,39 @@ import (
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/lift"
 	"github.com/streamlift/streamlift/internal/manifest"
+	reporting "github.com/streamlift/streamlift/internal/report"
 )
 
 // moving is what becomes of the functions that a manifest lifts, for people.
 type moving struct {
-	result  lift.Result
-	stays   []lift.Kept // for reasons of the code, then of the manifest
-	inPages int         // operations that are no functions yet
-	all     bool        // each with all its reasons
+	report reporting.Moves
+	stays  []lift.Kept // for reasons of the code, then of the manifest
+}
+
+// newMoving takes what moved and what stays together; pages are the operations that are no functions yet.
+func newMoving(m *manifest.Manifest, result lift.Result, stays []lift.Kept, pages []reporting.InPage) *moving {
+	told := reporting.Moves{App: m.App.Name, Moved: []reporting.Moved{}, Stays: []reporting.Stays{}, InPages: pages, Shared: reasonsOf(result.Shared),
+		Lines: reporting.Lines{Moved: result.Lines.Moved, All: result.Lines.All}, Apart: apart(result)}
+	from := map[string]string{}
+	for _, op := range m.Operations {
+		from[op.ID] = op.From.File + ":" + op.From.Function
+	}
+	for _, one := range result.Moved {
+		told.Moved = append(told.Moved, reporting.Moved{Operation: one.Operation, From: from[one.Operation], To: one.Module + "." + one.Function, Notes: reasonsOf(one.Notes)})
+	}
+	for _, one := range stays {
+		told.Stays = append(told.Stays, reporting.Stays{Operation: one.Operation, Reasons: reasonsOf(one.Reasons)})
+	}
+	return &moving{report: told, stays: stays}
+}
+
+// reasonsOf gives reasons as a report has them.
+func reasonsOf(reasons []lift.Reason) []reporting.Because {
+	out := []reporting.Because{}
+	for _, reason := range reasons {
+		out = append(out, reporting.Because{At: reason.Place(), Text: reason.Text})
+	}
+	return out
 }
 
 // fewStay is how many functions are told one by one; of more, those that stay for one reason are told together.
@@ -25,41 +50,46 @@ const fewStay = 6
 
 // notes tell what moved, the most important first.
 func (m *moving) notes() []string {
-	share := 0
-	if m.result.Lines.All > 0 {
-		share = 100 * m.result.Lines.Moved / m.result.Lines.All
+	notes := []string{m.report.Headline()}
+	if shared := m.report.Shared; len(shared) > 0 {
+		text := shared[0].String()
+		if more := len(shared) - 1; more > 0 {
+			text += fmt.Sprintf(" and at %d more %s", more, noun(more, "place"))
+		}
+		notes = append(notes, "note: shared resource, work left: the service reaches databases or files, and so do the pages at "+text+"; both must be given the same")
 	}
-	notes := []string{fmt.Sprintf("moved %d of %d operations, %d %% of logic lines; deploys apart: %s",
-		len(m.result.Moved), len(m.result.Moved)+len(m.stays)+m.inPages, share, apart(m.result))}
-	notes = append(notes, m.shared()...)
-	if m.all || len(m.stays) <= fewStay {
+	if len(m.stays) <= fewStay {
 		for _, one := range m.stays {
-			notes = append(notes, m.stay(one))
+			notes = append(notes, stay(one))
 		}
 	} else {
 		notes = append(notes, m.groups()...)
 	}
-	for _, moved := range m.result.Moved {
+	for _, moved := range m.report.Moved {
 		for _, note := range moved.Notes {
 			notes = append(notes, fmt.Sprintf("note: %s: %s", moved.Operation, note))
 		}
 	}
+	if len(m.report.InPages) > 0 {
+		notes = append(notes, m.inPages())
+	}
 	return notes
 }
 
-// shared tells where the pages reach what the service reaches too.
-func (m *moving) shared() []string {
-	if len(m.result.Shared) == 0 {
-		return nil
+// inPages tells the operations that are still pieces of pages.
+func (m *moving) inPages() string {
+	var shown []string
+	for _, one := range m.report.InPages {
+		text := one.At
+		if one.Lines > 0 {
+			text += fmt.Sprintf(", %d %s", one.Lines, noun(one.Lines, "line"))
+		}
+		shown = append(shown, fmt.Sprintf("%s (%s)", one.Operation, text))
 	}
-	var places []string
-	for _, at := range m.result.Shared {
-		places = append(places, at.String())
+	if len(shown) > 4 {
+		shown = append(shown[:3], fmt.Sprintf("and %d more", len(shown)-3))
 	}
-	if more := len(places) - 1; more > 0 && !m.all {
-		places = []string{fmt.Sprintf("%s and at %d more %s", places[0], more, noun(more, "place"))}
-	}
-	return []string{"note: shared resource, work left: the service reaches databases or files, and so do the pages at " + strings.Join(places, "; ") + "; both must be given the same"}
+	return "note: no functions yet, so they stay in the pages: " + strings.Join(shown, ", ") + "; `streamlift audit --format markdown` shows the functions to cut them into"
 }
 
 // groups tell those that stay for one reason together, the largest group first.
@@ -77,7 +107,7 @@ func (m *moving) groups() []string {
 	var notes []string
 	for _, group := range groups {
 		if len(group) == 1 {
-			notes = append(notes, m.stay(group[0]))
+			notes = append(notes, stay(group[0]))
 			continue
 		}
 		var names []string
@@ -89,14 +119,14 @@ func (m *moving) groups() []string {
 		}
 		notes = append(notes, fmt.Sprintf("note: %d stay in the pages, each because %s: %s", len(group), group[0].Reasons[0].Because, strings.Join(names, ", ")))
 	}
-	return append(notes, "note: `streamlift generate --all` tells each of the "+fmt.Sprint(len(m.stays))+" with all its reasons")
+	return append(notes, fmt.Sprintf("note: `streamlift report` tells each of the %d with all its reasons", len(m.stays)))
 }
 
-// stay tells why one function stays; what is alike is told once, unless everything is to be told.
-func (m *moving) stay(one lift.Kept) string {
+// stay tells why one function stays; what is alike is told once.
+func stay(one lift.Kept) string {
 	var told []string
 	for i, reason := range one.Reasons {
-		alike := func(other lift.Reason) bool { return other.Because == reason.Because && !m.all || other == reason }
+		alike := func(other lift.Reason) bool { return other.Because == reason.Because }
 		if slices.ContainsFunc(one.Reasons[:i], alike) {
 			continue
 		}
@@ -143,55 +173,34 @@ func keptByManifest(m *manifest.Manifest, program *flow.Program) []lift.Kept {
 	return stays
 }
 
-// uncut tells the operations that are still inside pages, the largest cut first, each with its place where an audit
-// left evidence of it.
-func uncut(m *manifest.Manifest, evidence *decide.Evidence) []string {
-	type cut struct {
-		text  string
-		lines int
-	}
-	var cuts []cut
+// inPages are the operations that are still pieces of pages, the largest first where an audit left evidence of them.
+func inPages(m *manifest.Manifest, evidence *decide.Evidence) []reporting.InPage {
+	cuts := []reporting.InPage{}
 	for _, op := range m.Operations {
-		if !inPage(op) {
+		if op.From.Kind != manifest.FromRegion || !op.Expose || op.Kept {
 			continue
 		}
-		one := cut{text: fmt.Sprintf("%s (%s)", op.ID, op.From.File)}
+		cut := reporting.InPage{Operation: op.ID, At: op.From.File}
 		if evidence != nil {
 			for _, known := range evidence.Operations {
 				if known.ID == op.ID && known.From.File == op.From.File && known.From.LastLine > 0 {
-					one.lines = known.From.LastLine - known.From.Line + 1
-					one.text = fmt.Sprintf("%s (%s:%d, %d %s)", op.ID, op.From.File, known.From.Line, one.lines, noun(one.lines, "line"))
+					cut.At, cut.Lines = fmt.Sprintf("%s:%d", op.From.File, known.From.Line), known.From.LastLine-known.From.Line+1
 				}
 			}
 		}
-		cuts = append(cuts, one)
+		cuts = append(cuts, cut)
 	}
-	if len(cuts) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(cuts, func(a, b cut) int { return cmp.Compare(b.lines, a.lines) })
-	var shown []string
-	for _, one := range cuts {
-		shown = append(shown, one.text)
-	}
-	if len(shown) > 4 {
-		shown = append(shown[:3], fmt.Sprintf("and %d more", len(shown)-3))
-	}
-	return []string{"note: no functions yet, so they stay in the pages: " + strings.Join(shown, ", ") + "; `streamlift audit --format markdown` shows the functions to cut them into"}
+	slices.SortStableFunc(cuts, func(a, b reporting.InPage) int { return cmp.Compare(b.Lines, a.Lines) })
+	return cuts
 }
 
-// inPage reports whether an operation is still a piece of a page.
-func inPage(op manifest.Operation) bool {
-	return op.From.Kind == manifest.FromRegion && op.Expose && !op.Kept
-}
-
-// apart says whether service and pages can run on two machines that share nothing.
-func apart(result lift.Result) string {
+// apart says why service and pages cannot run on two machines that share nothing; nil when they can.
+func apart(result lift.Result) *reporting.Because {
 	switch {
 	case len(result.Moved) == 0:
-		return "no, the service would have nothing to do"
+		return &reporting.Because{Text: "the service would have nothing to do"}
 	case len(result.Left) > 0:
-		return "no, because of " + result.Left[0].String()
+		return &reasonsOf(result.Left)[0]
 	}
-	return "yes"
+	return nil
 }

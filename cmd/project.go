@@ -34,7 +34,6 @@ type project struct {
 	fresh    bool // content is not in place yet
 	copied   bool // content comes from the app's folder
 	notes    []string
-	all      bool   // each function that stays is told with all its reasons
 	evidence []byte // of an audit that was made just now; nil without one
 	moves    *moves // nil until somebody asks
 

@@ -35,6 +35,7 @@ func commands() []*cobra.Command {
 		newInit(),
 		newPack(),
 		newRecover(),
+		newReport(),
 		newRule(),
 		newSchema(),
 		newUp(),

@@ -104,10 +104,10 @@ func (p *project) staysWhole() (bool, error) {
 	if p.manifest.UI != ownPages {
 		return false, nil
 	}
-	moved, notes, err := p.lifted()
+	moved, err := p.lifted()
 	stays := err == nil && len(moved.Functions) == 0 && !decide.Refused(p.manifest, decide.Keep).Failed()
 	if stays {
-		p.notes = append(p.notes, notes...)
+		p.notes = append(p.notes, moved.notes...)
 	}
 	return stays, err
 }
