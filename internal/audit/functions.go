@@ -17,7 +17,11 @@ func (a *auditor) functions() []*Operation {
 			continue
 		}
 		sites := a.uiSites(fn)
-		if len(sites) == 0 && !a.isTool(fn) || !a.worth(fn) {
+		if len(sites) == 0 && !a.isTool(fn) {
+			continue
+		}
+		if !a.worth(fn) {
+			a.report.declined = append(a.report.declined, fn.Module.Path+":"+fn.Path)
 			continue
 		}
 		op := a.functionOperation(fn, sites)
@@ -272,6 +276,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 		derives: a.takesTable(fn), answers: op.triggered(onChat), moves: movesFile(fn.Name), presumed: a.presumedOf(fn),
 	})
 	op.Cache = a.cacheOf(fn)
+	op.tiny = a.tiny(fn)
 	a.long(op, fn, sites)
 	if a.onlySchema(fn) {
 		op.Expose = false

@@ -189,6 +189,8 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		put(n, "kept", text(kept))
 	case op.dangerous:
 		put(n, "kept", text("a person has to look at it: "+*op.NeedsPerson))
+	case op.tiny:
+		put(n, "kept", text("it is not worth a request: a few statements that reach nothing; `kept: false` moves it all the same"))
 	}
 	w.comment(n, op)
 	return n

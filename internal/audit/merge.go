@@ -18,6 +18,9 @@ func (r *Report) Merge(old, fresh []byte) (content []byte, notes []string, err e
 	after, _ := manifest.Load(manifest.FileName, fresh)
 	content = old
 	gone, added := differences(before, after)
+	gone = slices.DeleteFunc(gone, func(op manifest.Operation) bool { // a person asks for it, though it is not worth a request
+		return op.From.Kind == manifest.FromLift && slices.Contains(r.declined, op.From.File+":"+op.From.Function)
+	})
 	nodes := itemsOf(fresh)
 	for _, op := range slices.Clone(gone) {
 		i := slices.IndexFunc(added, func(n manifest.Operation) bool { return n.ID == op.ID && cutOut(op, n) })

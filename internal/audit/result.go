@@ -13,6 +13,8 @@ type Report struct {
 	Unresolved []Unresolved `json:"unresolved"`
 	Findings   []Finding    `json:"findings"`
 	Layout     *Layout      `json:"layout"`
+
+	declined []string // functions that pages call and that are not worth a request, as a manifest lifts them
 }
 
 // App says what was read.
@@ -63,6 +65,7 @@ type Operation struct {
 	around    string  // the function around it, where that tells it from others
 	progress  bool    // the author shows how far it is
 	dangerous bool    // a rule speaks of it: no plain route
+	tiny      bool    // asking for it costs more than doing it
 }
 
 // From is the place of an operation.

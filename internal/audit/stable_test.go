@@ -3,6 +3,7 @@ package audit
 import (
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -233,5 +234,56 @@ func TestReservedParameterNames(t *testing.T) {
 	m, diags := manifest.Load("streamlift.yaml", content)
 	if diags.Failed() || len(m.Operations) != 1 || !m.Operations[0].Kept || len(m.Operations[0].Inputs) != 0 {
 		t.Errorf("%v\n%s", diags, content)
+	}
+}
+
+const small = `import streamlit as st
+
+
+def colours():
+    shades = ["red", "blue"]
+    shades.append("green")
+    shades.sort()
+    return shades
+
+
+def sizes():
+    found = []
+    for size in range(3):
+        found.append(size)
+    found.sort()
+    return found
+
+
+def shout(text):
+    return text.upper()
+
+
+st.selectbox("Colour", colours())
+st.selectbox("Size", sizes())
+st.write(shout("a"))
+`
+
+// What is not worth a request stays in the pages, with that reason, unless a person asks for it: of what is offered by
+// the word that says so, of what is not by writing it down.
+func TestTiny(t *testing.T) {
+	r := auditFiles(t, map[string]string{"app.py": small})
+	content, err := r.Manifest(Draft{Name: "shop", Source: "../shop"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := manifest.Load(manifest.FileName, content)
+	kept := map[string]bool{}
+	for _, op := range m.Operations {
+		kept[op.ID] = strings.HasPrefix(op.KeptBecause, "it is not worth a request: ")
+	}
+	if !kept["colours"] || kept["sizes"] || len(m.Operations) != 2 {
+		t.Errorf("got\n%s", content)
+	}
+	asked := strings.Replace(string(content), "operations:\n", "operations:\n  - id: shout\n    kind: computation\n"+
+		"    from: {lift: app.py:shout}\n    inputs: {text: {type: string}}\n    output: {type: scalar, of: string}\n", 1)
+	asked = regexp.MustCompile("kept: .*").ReplaceAllString(asked, "kept: false")
+	if again, notes, err := r.Merge([]byte(asked), content); err != nil || string(again) != asked {
+		t.Errorf("a second audit says %q, %v\n%s", notes, err, again)
 	}
 }
