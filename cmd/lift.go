@@ -81,7 +81,11 @@ func liftedView(result lift.Result) view.Lifted {
 	out := view.Lifted{
 		Functions: map[string]string{}, Modules: map[string]string{}, Methods: map[string]view.Method{},
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
+		Texts: result.Drawn.Texts, Values: result.Drawn.Values, Endings: result.Drawn.Endings, Clears: result.Drawn.Clears,
 		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
+	}
+	for _, one := range result.Drawn.Emptied {
+		out.Emptied = append(out.Emptied, view.EmptiedCache{Module: one.Module, Function: one.Function, UI: one.UI})
 	}
 	for _, class := range result.Classes {
 		out.Classes = append(out.Classes, view.CarriedClass{Wire: class.Wire, Module: class.Module, Class: class.Class, UI: class.UI})

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from market import DAYS, days, summary
+from market import DAYS, board, days, drop, summary
 
 CURRENCY = st.secrets["shop"]["currency"]
 
@@ -69,6 +69,12 @@ with st.form("new"):
                 st.success(f"{add_day(name, uploaded.getvalue())} sales of {name}")
             except ValueError as error:
                 st.error(str(error))
+if frame is not None and st.sidebar.toggle("Board"):
+    board(day)
+if st.sidebar.button("Drop the day"):
+    drop(day)
+if "dropped" in st.session_state:
+    st.toast(f"{st.session_state.pop('dropped')} is gone.")
 if st.button("Forget what was read"):
     prices.clear()
     st.toast("Forgotten")

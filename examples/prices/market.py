@@ -36,3 +36,24 @@ def summary(day: str, with_tax: bool) -> dict:
     totals = frame["price"] * (1 + rates) * frame["pieces"]
     best = totals.groupby(frame["product"]).sum().idxmax()
     return {"sales": len(frame), "revenue": float(totals.sum()), "best": str(best)}
+
+
+def board(day: str) -> None:
+    """Shows what hangs above the stall: pieces and takings of each product."""
+    frame = pd.read_csv(DAYS / f"{day}.csv")
+    totals = frame.assign(takings=frame["price"] * frame["pieces"]).groupby("product")[["pieces", "takings"]].sum()
+    st.subheader(f"Board of {day}", divider=True)
+    st.table(totals)
+    st.write("Best first:", totals["takings"].sort_values(ascending=False).index.tolist())
+
+
+def drop(day: str) -> None:
+    """Takes a day away; the page begins again without it."""
+    file = DAYS / f"{day}.csv"
+    if not file.exists():
+        st.warning(f"Nothing was sold on {day}.")
+        return
+    file.unlink()
+    st.session_state["dropped"] = day
+    st.cache_data.clear()
+    st.rerun()

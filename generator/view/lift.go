@@ -16,6 +16,11 @@ type Lifted struct {
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Secrets      []string          // keys of the app's secrets that what moved reads
+	Texts        []string          // elements of Streamlit that what moved shows, as text whatever they are given
+	Values       []string          // those whose picture depends on what they are given
+	Endings      []string          // how it ends runs: "stop", "rerun"
+	Clears       bool              // it empties all caches of the pages
+	Emptied      []EmptiedCache    // caches of the pages that it empties
 	Classes      []CarriedClass    // of the app, whose values cross
 	Files        bool              // what moved asks where its file lies
 	Beside       bool              // the pages add folders of the app to sys.path
@@ -41,6 +46,13 @@ type CarriedClass struct {
 	UI     string // the module as the pages import it
 }
 
+// EmptiedCache is a function of the pages whose cache moved code empties. All are Python names.
+type EmptiedCache struct {
+	Module   string // on the service; below its package where the caller says it
+	Function string
+	UI       string // the module as the pages import it
+}
+
 // legacy is the package of the service that holds what moved.
 const legacy = "legacy"
 
@@ -53,13 +65,22 @@ func (b *builder) moved(op manifest.Operation, built *Operation) {
 	built.Silent = b.lifted.Silent[op.ID]
 	if b.lifted.Shimmed[op.ID] {
 		built.Shim = b.view.App.Package + "." + legacy + "._st"
-		built.Call = built.Shim + ".answer(" + function + ")"
+		built.Call = built.Shim + ".answer(" + function + b.endsDone(op) + ")"
 	}
 	built.Moved = function
 	if method, ok := b.lifted.Methods[op.ID]; ok {
 		built.Defined = b.view.App.Package + "." + method.Module
 		built.Signature, built.Bare = built.Defined+"."+method.Path, method.Bare
 	}
+}
+
+// endsDone is what the shim is told of an operation that gives nothing, where going on to another run of the page means
+// that it is done.
+func (b *builder) endsDone(op manifest.Operation) string {
+	if op.Output.Kind != manifest.OutNone || !slices.ContainsFunc(b.lifted.Endings, func(name string) bool { return name != "stop" }) {
+		return ""
+	}
+	return ", gives=False"
 }
 
 // stays says why an operation that was to be lifted has no route, or "".
@@ -110,6 +131,17 @@ func (b *builder) replay() {
 	for _, key := range b.lifted.Secrets {
 		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
 	}
+	for _, name := range b.lifted.Texts {
+		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name})
+	}
+	for _, name := range b.lifted.Values {
+		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name, Exact: true})
+	}
+	for _, one := range b.lifted.Emptied {
+		one.Module = b.view.App.Package + "." + one.Module
+		b.view.Replay.Emptied = append(b.view.Replay.Emptied, one)
+	}
+	b.view.Replay.Endings, b.view.Replay.Clears = b.lifted.Endings, b.lifted.Clears
 	b.view.Replay.Files, b.view.UI.Beside = b.lifted.Files, b.lifted.Beside
 	settings := []string{"CORS_ORIGINS", "ENVIRONMENT"}
 	if slices.ContainsFunc(b.view.Resources, func(r Resource) bool { return r.SQL }) {
@@ -180,9 +212,35 @@ type Replay struct {
 	Connects   bool // what moved is given a connection to a database
 	Secrets    []Text
 	Classes    []CarriedClass
+	Elements   []Element
+	Endings    []string // how what moved ends runs: "stop", "rerun"
+	Clears     bool     // it empties all caches of the pages
+	Emptied    []EmptiedCache
 	Files      bool     // what moved asks where its file lies
 	Variables  []string // of the environment, that what moved reads
 	Shim       bool     // what moved needs something of Streamlit
+}
+
+// Element is something of Streamlit that moved code shows. Its name is one of Streamlit's.
+type Element struct {
+	Name  string
+	Exact bool // its picture depends on what it is given, so that text is no substitute
+}
+
+// ShowsValues reports whether some element's picture depends on what it is given.
+func (r Replay) ShowsValues() bool { return r.FirstExact() != "" }
+
+// FirstExact is the first element of that kind, or "".
+func (r Replay) FirstExact() string {
+	if i := slices.IndexFunc(r.Elements, func(e Element) bool { return e.Exact }); i >= 0 {
+		return r.Elements[i].Name
+	}
+	return ""
+}
+
+// Leaves reports whether what moved ends runs by going on to another one.
+func (r Replay) Leaves() bool {
+	return slices.ContainsFunc(r.Endings, func(name string) bool { return name != "stop" })
 }
 
 // Any reports whether something moved that the app's own pages call.
@@ -199,6 +257,19 @@ func (r Replay) Imported() []string {
 	var modules []string
 	for _, class := range r.Classes {
 		modules = append(modules, class.UI)
+	}
+	slices.Sort(modules)
+	return slices.Compact(modules)
+}
+
+// HasEmptied reports whether what moved empties caches of single functions of the pages.
+func (r Replay) HasEmptied() bool { return len(r.Emptied) > 0 }
+
+// Caching are the modules of these functions, as the pages import them.
+func (r Replay) Caching() []string {
+	var modules []string
+	for _, one := range r.Emptied {
+		modules = append(modules, one.UI)
 	}
 	slices.Sort(modules)
 	return slices.Compact(modules)

@@ -281,7 +281,7 @@ func (a *auditor) functionOperation(fn *flow.Function, sites []site) *Operation 
 	if a.onlySchema(fn) {
 		op.Expose = false
 	}
-	if op.Class == "mixed" {
+	if op.Class == "mixed" && !doneByPage(fn.Because) {
 		reason := "it " + flow.Explain(fn.Because[max(0, len(fn.Because)-1):]) + ", which a service cannot do for a page"
 		op.NeedsPerson = &reason
 	}

@@ -207,3 +207,9 @@ func isResource(typ string) bool {
 	}
 	return false
 }
+
+// doneByPage reports whether what decided a function's class is what a page does for it when it has run: starting another
+// run, emptying its caches.
+func doneByPage(because []flow.Step) bool {
+	return len(because) > 0 && slices.Contains([]string{"streamlit.rerun", "streamlit.switch_page", "streamlit.cache_data.clear"}, because[len(because)-1].Event.Name)
+}

@@ -1,7 +1,9 @@
 package lift
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -44,10 +46,10 @@ func (m *mover) clearing(module *flow.Module, def *python.FunctionDef) (Reason, 
 	if !ownsCache(module, def) {
 		return Reason{}, false
 	}
-	at, known := m.emptied[def.Name]
+	at, known := m.cleared[def.Name]
 	if !known {
 		at = m.emptying(def.Name)
-		m.emptied[def.Name] = at
+		m.cleared[def.Name] = at
 	}
 	if at == nil {
 		return Reason{}, false
@@ -65,4 +67,65 @@ func (m *mover) emptying(name string) *Reason {
 		}
 	}
 	return nil
+}
+
+// Emptied is a function of the pages whose cache moved code empties.
+type Emptied struct {
+	Module   string // on the service, dotted below its package
+	Function string
+	UI       string // the module as the pages import it
+}
+
+// empties are the cached functions of the pages whose caches a function may empty, each with the place.
+func (m *mover) empties(fn *flow.Function) map[*flow.Function]Reason {
+	found := map[*flow.Function]Reason{}
+	for _, one := range m.reach(fn) {
+		for _, attribute := range within(m.index(one.Module).attributes, one.Node.Span()) {
+			name := lastName(attribute.Value)
+			if attribute.Attr != "clear" || name == "" {
+				continue
+			}
+			for _, cached := range m.Program.Functions {
+				if cached.Name == name && strings.HasSuffix(cached.Cache, "cache_data") && !m.rest.gone(cached.Module, cached.Node.Span()) {
+					found[cached] = place(one.Module, attribute.Span(), fmt.Sprintf("it empties the cache of %q, which a page makes anew in every run", name))
+				}
+			}
+		}
+	}
+	return found
+}
+
+func lastName(e python.Expr) string {
+	switch e := e.(type) {
+	case *python.Name:
+		return e.ID
+	case *python.Attribute:
+		return e.Attr
+	}
+	return ""
+}
+
+// emptiesPage says where a function empties the cache of one that cannot be imported, because it stands in a page.
+func (m *mover) emptiesPage(fn *flow.Function) (Reason, bool) {
+	var at Reason
+	found := false
+	for cached, where := range m.empties(fn) {
+		if (cached.Module.Page || m.importName(cached.Module) == "") && (!found || cmp.Less(where.String(), at.String())) {
+			at, found = where, true
+		}
+	}
+	return at, found
+}
+
+// emptied are the caches of the pages that moved code empties, sorted.
+func (m *mover) emptied() []Emptied {
+	found := map[Emptied]bool{}
+	for fn := range m.clients {
+		for cached := range m.empties(fn) {
+			found[Emptied{Module: m.names.dotted(cached.Module), Function: cached.Name, UI: m.importName(cached.Module)}] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b Emptied) int {
+		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Function, b.Function))
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -265,12 +264,8 @@ func bringsStreamlit(stmt python.Stmt) bool {
 }
 
 func (c *closure) span(module *flow.Module, span diag.Span) {
-	if event, found := c.notOffered(module, span); found {
-		what := drawsMore
-		if event.Effects.Any(catalogue.Of(catalogue.StateRead, catalogue.StateWrite, catalogue.IdentityRead)) {
-			what = ofOneSession
-		}
-		c.fail(module, event.Node, what, "it "+event.Says())
+	if at, found := c.notOffered(module, span); found {
+		c.reasons = append(c.reasons, at)
 		return
 	}
 	for _, name := range within(c.index(module).names, span) {
@@ -331,8 +326,8 @@ func (c *closure) imports(module *flow.Module, stmt python.Stmt, names ...*pytho
 
 // streamlit needs the shim in Streamlit's place.
 func (c *closure) streamlit(module *flow.Module, stmt python.Stmt) {
-	if !canShim(stmt) {
-		c.fail(module, stmt, cannotFollow, fmt.Sprintf("the service has nothing in place of %s", beyondShim(stmt)))
+	if why := cannotShim(stmt); why != "" {
+		c.fail(module, stmt, cannotFollow, why)
 		return
 	}
 	c.shim = true

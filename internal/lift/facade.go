@@ -277,11 +277,16 @@ func emptied(module *flow.Module, def *python.FunctionDef) python.Edit {
 	return python.Edit{Start: def.Body[0].Span().End, End: span.End}
 }
 
-// tear finds operations whose objects both sides would have, though they may not; it reports whether there are more.
+// tear finds operations that cannot move with what is left in the pages: their objects would be on both sides though they
+// may not, or the caches that they empty. It reports whether there are more.
 func (m *mover) tear() bool {
 	found := false
 	why := map[*flow.Class]*Reason{}
-	for _, to := range m.clients {
+	for fn, to := range m.clients {
+		if at, ok := m.emptiesPage(fn); ok {
+			at.Because = twoCopies
+			m.torn[to.operation], found = at, true
+		}
 		if to.object == nil || !to.object.made {
 			continue
 		}

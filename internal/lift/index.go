@@ -16,6 +16,7 @@ type index struct {
 	names      []*python.Name      // that are looked up, by place
 	imports    []python.Stmt       // Import and ImportFrom, also inside functions, by place
 	attributes []*python.Attribute // by place
+	asked      []*python.Call      // of getattr and hasattr, by place
 }
 
 // index of a module, made once.
@@ -45,13 +46,19 @@ func (m *mover) index(module *flow.Module) *index {
 	slices.SortFunc(x.imports, byPlace)
 	flow.EachStatement(module.File.Module.Body, func(s python.Stmt) bool {
 		flow.EachExpression(s, func(e python.Expr) {
-			if attribute, ok := e.(*python.Attribute); ok {
-				x.attributes = append(x.attributes, attribute)
+			switch e := e.(type) {
+			case *python.Attribute:
+				x.attributes = append(x.attributes, e)
+			case *python.Call:
+				if name, ok := e.Func.(*python.Name); ok && (name.ID == "getattr" || name.ID == "hasattr") && len(e.Args) > 1 {
+					x.asked = append(x.asked, e)
+				}
 			}
 		})
 		return true
 	})
 	slices.SortStableFunc(x.attributes, byPlace)
+	slices.SortStableFunc(x.asked, byPlace)
 	m.indexes[module] = x
 	return x
 }

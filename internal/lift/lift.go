@@ -39,13 +39,14 @@ type Result struct {
 	Modules     []string  // top-level names that the service's files import from libraries, sorted
 	UIImport    []string  // the same for the pages
 	Classes     []Carried // of the app, whose values cross, by name
-	Secrets     []string  // keys of the app's secrets that what moved reads, sorted
-	Files       bool      // what moved asks where its file lies
-	Beside      bool      // the pages add folders of the app to sys.path
-	Variables   []string  // of the environment, that what moved reads by name, sorted
-	UIVariables []string  // the same for the pages
-	Left        []Reason  // where the pages still reach databases and files themselves, by place
-	Shared      []Reason  // of these, what the service reaches too and one side changes
+	Drawn       Drawn
+	Secrets     []string // keys of the app's secrets that what moved reads, sorted
+	Files       bool     // what moved asks where its file lies
+	Beside      bool     // the pages add folders of the app to sys.path
+	Variables   []string // of the environment, that what moved reads by name, sorted
+	UIVariables []string // the same for the pages
+	Left        []Reason // where the pages still reach databases and files themselves, by place
+	Shared      []Reason // of these, what the service reaches too and one side changes
 	Lines       Lines
 }
 
@@ -127,7 +128,7 @@ type mover struct {
 	modules map[resolved]*flow.Module
 	imports map[*flow.Module][]importer // nil until somebody asks
 	running map[*flow.Function]bool     // functions that may run; nil until somebody asks
-	emptied map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
+	cleared map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
 	result  Result
 }
 
@@ -144,7 +145,7 @@ func Move(in Input) Result {
 	m := &mover{
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
-		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, emptied: map[string]*Reason{},
+		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, cleared: map[string]*Reason{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })

@@ -44,10 +44,26 @@ func (m *mover) writtenType(fn *flow.Function, e *flow.Event) string {
 	flow.EachStatement(fn.Module.File.Module.Body, func(s python.Stmt) bool {
 		assign, ok := s.(*python.Assign)
 		if ok && len(assign.Targets) == 1 && python.Node(assign.Targets[0]) == e.Node {
-			typ = m.Program.TypeOf(fn, assign.Value)
+			typ = m.valueType(fn, assign.Value)
 		}
 		return true
 	})
+	return typ
+}
+
+// valueType is what is known of an expression's type: by flow, else as the parameter is annotated that it is.
+func (m *mover) valueType(fn *flow.Function, e python.Expr) string {
+	typ := m.Program.TypeOf(fn, e)
+	name, ok := e.(*python.Name)
+	if typ != "-" || !ok || fn.Def() == nil {
+		return typ
+	}
+	symbol := fn.Module.Names.Variable(name)
+	for _, arg := range allArgs(fn.Def().Params) {
+		if symbol != nil && symbol.Owner == fn.Scope && len(symbol.Bindings) == 1 && arg.Name == name.ID {
+			return m.annotated(fn, arg)
+		}
+	}
 	return typ
 }
 
@@ -69,7 +85,7 @@ func (m *mover) shared(fn *flow.Function) []Reason {
 	if !m.silent(fn) && slices.ContainsFunc(typeParts(m.resultType(fn)), isObject) {
 		for _, one := range m.reach(fn) {
 			for i := range one.Events {
-				if e := &one.Events[i]; m.keeps(one, e) && slices.ContainsFunc(typeParts(m.writtenType(one, e)), isObject) {
+				if e := &one.Events[i]; e.Key != "" && m.keeps(one, e) && slices.ContainsFunc(typeParts(m.writtenType(one, e)), isObject) {
 					return []Reason{place(one.Module, e.Node.Span(), "what it writes to the session here, "+m.writtenType(one, e)+", may be what it gives: the pages would have two of it")}
 				}
 			}

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import sys
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,9 +34,7 @@ def call(operation: str, /, **arguments: Any) -> Any:
         if name == "session_state":
             st.session_state.update([args])
         else:
-            getattr(st, name)(*args, **kwargs)
-    if "stopped" in outcome:
-        st.stop()
+            attrgetter(name)(st)(*args, **kwargs)  # which ends the run, if it is how that ended
     if "raised" in outcome:
         raise rebuilt(**outcome["raised"])
     if "untransferable" in outcome:

@@ -10,3 +10,13 @@ def days() -> list[str]:
 def summary(day: str, with_tax: bool) -> dict:
     """Sales, revenue and the best product of a day."""
     return lifted.call("summary", day=day, with_tax=with_tax)
+
+
+def board(day: str) -> None:
+    """Shows what hangs above the stall: pieces and takings of each product."""
+    return lifted.call("board", day=day)
+
+
+def drop(day: str) -> None:
+    """Takes a day away; the page begins again without it."""
+    return lifted.call("drop", day=day)

@@ -2,6 +2,7 @@
 """Each operation: what goes out and what comes back, with and without `async`."""
 
 import asyncio
+import json
 from dataclasses import dataclass
 from email.parser import BytesParser
 from inspect import signature
@@ -73,12 +74,32 @@ CASES = [
         answer={"json": 7},
         result=7,
     ),
+    Case(
+        operation="board",
+        method="board",
+        inputs={"day": "monday"},
+        asks="GET /v1/board",
+        sent={"day": ["monday"]},
+        answer={"status_code": 204},
+        result=None,
+    ),
+    Case(
+        operation="drop",
+        method="drop",
+        inputs={"day": "monday"},
+        asks="POST /v1/drop",
+        sent={"day": "monday"},
+        answer={"status_code": 204},
+        result=None,
+    ),
 ]
 
 
 def sent(request: httpx.Request) -> dict[str, Any]:
     """The inputs in a request, wherever they stand."""
     kind = request.headers.get("Content-Type", "")
+    if kind == "application/json":
+        return dict(json.loads(request.content))
     if kind.startswith("multipart/form-data"):
         head = f"Content-Type: {kind}\n\n".encode()
         message: Any = BytesParser().parsebytes(head + request.content)

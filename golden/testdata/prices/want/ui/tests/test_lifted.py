@@ -111,14 +111,23 @@ def test_problem(shown: Callable[[Handler], AppTest], caplog: pytest.LogCaptureF
 
 
 def test_what_was_drawn_comes_before_the_end(shown: Callable[[Handler], AppTest]) -> None:
-    events: list[Any] = [
+    events: list[tuple[str, list[Any], dict[str, Any]]] = [
         ("warning", ["Choose a day."], {}),
         ("session_state", ["day", "monday"], {}),
         ("text", ["first"], {}),
     ]
-    stopped = shown(giving({"events": events, "stopped": True}))
+    stopped = shown(giving({"events": [*events, ("stop", [], {})]}))
     assert [warning.value for warning in stopped.warning] == ["Choose a day."]
     assert texts(stopped) == ["first"]
     assert stopped.session_state["day"] == "monday"
     raised = shown(giving({"events": events, "raised": replay.raised(ValueError("late"))}))
     assert texts(raised) == ["first", "caught ValueError late", "end"]
+
+
+def test_another_run_of_the_page(shown: Callable[[Handler], AppTest]) -> None:
+    outcomes: list[dict[str, Any]] = [
+        {"events": [("text", ["first"], {}), ("rerun", [], {})]},
+        {"result": 7},
+    ]
+    assert texts(shown(lambda request: giving(outcomes.pop(0))(request))) == ["7", "end"]
+    assert outcomes == []

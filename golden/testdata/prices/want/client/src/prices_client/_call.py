@@ -35,7 +35,7 @@ class Operation(Generic[T]):
     accept: str
     read: Callable[[httpx.Response], T]
     spools: bool = False  # its answer is a file, which goes to disk while it comes
-    inputs: Literal["query", "form", "replay"] = "query"
+    inputs: Literal["query", "json", "form", "replay"] = "query"
 
 
 def request(
@@ -76,6 +76,9 @@ def _placed(
         headers["Content-Type"] = replay.MEDIA_TYPE
         return operation.path, replay.encode(dict(inputs))
     given = {name: value for name, value in inputs.items() if value is not None}
+    if operation.inputs == "json":
+        headers["Content-Type"] = JSON
+        return operation.path, _wire.json_object(given)
     if operation.inputs == "form":
         boundary = headers["X-Request-ID"]
         body = _wire.Form(given, boundary)
@@ -147,3 +150,7 @@ def file_named(name: str) -> Callable[[httpx.Response], File]:
         response.headers.get("Content-Type", "application/octet-stream"),
         response.extensions["file"],
     )
+
+
+def nothing(_: httpx.Response) -> None:
+    return None

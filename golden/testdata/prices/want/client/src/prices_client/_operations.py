@@ -61,6 +61,25 @@ ADD_DAY = _call.Operation(
     read=_call.json_of(_wire.integer),
 )
 
+BOARD = _call.Operation(
+    id="board",
+    method="GET",
+    path="/v1/board",
+    reads=True,
+    accept=_call.JSON,
+    read=_call.nothing,
+)
+
+DROP = _call.Operation(
+    id="drop",
+    method="POST",
+    path="/v1/drop",
+    inputs="json",
+    reads=False,
+    accept=_call.JSON,
+    read=_call.nothing,
+)
+
 
 def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
     return _call.Operation(
@@ -80,4 +99,6 @@ REPLAYED = {
     "summary": _replayed("summary", "/v1/summary", reads=True),
     "export": _replayed("export", "/v1/export", reads=True),
     "add_day": _replayed("add_day", "/v1/add-day", reads=False),
+    "board": _replayed("board", "/v1/board", reads=True),
+    "drop": _replayed("drop", "/v1/drop", reads=False),
 }

@@ -137,3 +137,11 @@ class AsyncClient:
     ) -> int:
         """Keeps an uploaded day and gives its number of sales."""
         return await self._send(_operations.ADD_DAY, {"content": content, "name": name}, timeout)
+
+    async def board(self, *, day: str = "monday", timeout: float | None = None) -> None:
+        """Pieces and takings of each product, for the board above the stall."""
+        return await self._send(_operations.BOARD, {"day": day}, timeout)
+
+    async def drop(self, *, day: str = "monday", timeout: float | None = None) -> None:
+        """Takes a day away."""
+        return await self._send(_operations.DROP, {"day": day}, timeout)

@@ -135,3 +135,11 @@ class Client:
     ) -> int:
         """Keeps an uploaded day and gives its number of sales."""
         return self._send(_operations.ADD_DAY, {"content": content, "name": name}, timeout)
+
+    def board(self, *, day: str = "monday", timeout: float | None = None) -> None:
+        """Pieces and takings of each product, for the board above the stall."""
+        return self._send(_operations.BOARD, {"day": day}, timeout)
+
+    def drop(self, *, day: str = "monday", timeout: float | None = None) -> None:
+        """Takes a day away."""
+        return self._send(_operations.DROP, {"day": day}, timeout)

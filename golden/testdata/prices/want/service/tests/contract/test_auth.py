@@ -7,7 +7,9 @@ from fastapi.testclient import TestClient
 
 from prices.api.app import Api
 from prices.api.deps import KeyedRoute
+from prices.main import create_app
 from prices.platform import replay
+from prices.settings import Settings
 
 OPEN = {"/health/live", "/health/ready"}
 
@@ -40,6 +42,27 @@ def test_nothing_is_read_without_the_key(app: Api, kind: str) -> None:
         for method, path in operations(app):
             response = client.request(method, path, content=b"{", headers={"Content-Type": kind})
             assert response.status_code == 401, path
+
+
+@pytest.mark.parametrize(
+    ("told", "size", "status"),
+    [("9", 9, 422), ("10", 10, 413), ("10", 9, 413), (None, 9, 422), (None, 10, 413)],
+)
+def test_bodies_have_a_limit(
+    client: TestClient, settings: Settings, told: str | None, size: int, status: int
+) -> None:
+    app = create_app(settings.model_copy(update={"max_body_bytes": 9}))
+    headers = {"Authorization": client.headers["Authorization"]}
+    body = b" " * size
+    if told:
+        headers["Content-Length"] = told
+    with TestClient(app, headers=headers) as small:
+        for method, path in operations(app):
+            takes = app.openapi()["paths"][path][method].get("requestBody", {}).get("content", {})
+            if "application/json" in takes:
+                response = small.request(method, path, content=body if told else iter([body]))
+                assert response.status_code == status, path
+                assert response.json()["type"].endswith("too-large") == (status == 413)
 
 
 def test_documents_name_the_key(app: Api) -> None:

@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from prices.api.replay import MAX_UNPACKED, MOVED
-from prices.exceptions import TooLarge
+from prices.exceptions import Refused, TooLarge
+from prices.legacy import _st
 from prices.platform import replay
 from tests.cases import CASES, Case
 
@@ -117,3 +118,41 @@ def test_errors_of_the_service_stay_its_own(
     stand_in(fail)
     response = send(client, PATH, replay.encode({}))
     assert replay.decode(response.content)["raised"]["text"] == "'gone'"
+
+
+def test_what_was_shown_comes_before_the_end(
+    client: TestClient, stand_in: Callable[[Callable[[], Any]], None]
+) -> None:
+    def leave() -> None:
+        _st.record("text", ["first"], {})
+        raise _st.Ended("rerun", [], {"scope": "app"})
+
+    stand_in(leave)
+    response = send(client, PATH, replay.encode({}))
+    events = [("text", ["first"], {}), ("rerun", [], {"scope": "app"})]
+    assert replay.decode(response.content) == {"events": events}
+
+
+@pytest.mark.parametrize("gives", [False, True])
+@pytest.mark.parametrize("word", ["success", "warning"])
+def test_another_run_of_the_page_is_the_end_for_other_callers(word: str, gives: bool) -> None:
+    def leave() -> None:
+        _st.record(word, ["said"], {})
+        raise _st.Ended("rerun", [], {})
+
+    answering = _st.answer(leave, gives=gives)
+    if word == "success" and not gives:
+        assert answering() is None
+        return
+    with pytest.raises(Refused, match="said"):
+        answering()
+
+
+def test_values_are_shown_as_they_were() -> None:
+    rows = [1]
+    with _st.recording() as events:
+        _st.table(rows)
+        rows.append(2)
+        _st.table(object())
+    lost: _st.Event = ("error", ["builtins.object cannot be shown here."], {})
+    assert events == [("table", [[1]], {}), lost]

@@ -19,6 +19,8 @@ OPERATIONS = {
     "summary",
     "export",
     "add_day",
+    "board",
+    "drop",
 }
 
 

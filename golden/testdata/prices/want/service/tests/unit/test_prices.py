@@ -26,3 +26,13 @@ def test_export_gives_its_function_what_it_takes() -> None:
 def test_add_day_gives_its_function_what_it_takes() -> None:
     given = dict.fromkeys(["content", "name"])
     inspect.signature(prices.legacy.app.add_day).bind(**given)
+
+
+def test_board_gives_its_function_what_it_takes() -> None:
+    given = dict.fromkeys(["day"])
+    inspect.signature(prices.legacy.market.board).bind(**given)
+
+
+def test_drop_gives_its_function_what_it_takes() -> None:
+    given = dict.fromkeys(["day"])
+    inspect.signature(prices.legacy.market.drop).bind(**given)

@@ -23,7 +23,13 @@ from prices.exceptions import Malformed, Refused, ServiceError, TooLarge
 from prices.legacy import _st
 from prices.lifespan import State
 from prices.operations.models import Params
-from prices.operations.prices.schemas import ExportParams, PricesParams, SummaryParams
+from prices.operations.prices.schemas import (
+    BoardParams,
+    DropParams,
+    ExportParams,
+    PricesParams,
+    SummaryParams,
+)
 from prices.platform import replay
 
 MAX_ARGUMENTS = 32 * 2**20  # bytes
@@ -52,6 +58,14 @@ def add_day(_state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.app.add_day(**arguments)
 
 
+def board(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.market.board(**arguments)
+
+
+def drop(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.market.drop(**arguments)
+
+
 @dataclass(frozen=True)
 class Moved:
     operation: str
@@ -78,6 +92,8 @@ MOVED = {
     "/v1/summary": Moved("summary", summary, SummaryParams, ("day",)),
     "/v1/export": Moved("export", export, ExportParams, ("day",)),
     "/v1/add-day": Moved("add_day", add_day),
+    "/v1/board": Moved("board", board, BoardParams, ("day",)),
+    "/v1/drop": Moved("drop", drop, DropParams, ("day",)),
 }
 
 
@@ -136,12 +152,12 @@ def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
     arguments = arguments_in(body)
     moved.refuse_others(arguments)
-    ended: dict[str, Any]
+    ended: dict[str, Any] = {}
     with _st.recording() as events:
         try:
             ended = {"result": moved.function(state, arguments)}
-        except _st.Stopped:
-            ended = {"stopped": True}
+        except _st.Ended as end:
+            events.append(end.event)
         except ServiceError:
             raise
         except Exception as error:

@@ -12,18 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from json import loads
-from typing import Any
+from typing import Any, NoReturn
 
 from prices.exceptions import Refused
-from prices.platform.replay import crossing
+from prices.platform.replay import Untransferable, decode, encode
 
 Event = tuple[str, list[Any], dict[str, Any]]
 
 _events: ContextVar[list[Event] | None] = ContextVar("_events", default=None)
-
-
-class Stopped(BaseException):
-    """Ends a run as `st.stop()` does: handlers of the app do not catch it."""
 
 
 @contextmanager
@@ -37,55 +33,90 @@ def recording() -> Iterator[list[Event]]:
         _events.reset(token)
 
 
-def answer(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function for callers without a page: where it stops, its last words are the reason."""
+def record(name: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    events = _events.get()
+    if events is not None:
+        events.append((name, args, kwargs))
+
+
+class Ended(BaseException):
+    """Ends a run of the page: handlers of the app do not catch it."""
+
+    def __init__(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+        self.event: Event = (name, args, kwargs)
+
+
+def answer(function: Callable[..., Any], gives: bool = True) -> Callable[..., Any]:
+    """The function for callers without a page: where it ends the run, its last words are the reason.
+
+    What gives nothing and then goes on to another run of the page is done, unless it complained.
+    """
 
     @functools.wraps(function)
     def answering(*args: Any, **kwargs: Any) -> Any:
         with recording() as events:
             try:
                 return function(*args, **kwargs)
-            except Stopped:
-                said = [args[0] for _, args, _ in events if args]
-                raise Refused(str(said[-1]) if said else "the operation stopped") from None
+            except Ended as end:
+                said = [
+                    (name, args[0]) for name, args, _ in events if args and name != "session_state"
+                ]
+                last, words = said[-1] if said else ("", "the operation stopped")
+                if not gives and end.event[0] != "stop" and last not in ("error", "warning"):
+                    return None
+                raise Refused(str(words)) from None
 
     return answering
 
 
-def stop() -> None:
-    raise Stopped
+def _ending(name: str) -> Callable[..., NoReturn]:
+    def end(*args: Any, **kwargs: Any) -> NoReturn:
+        raise Ended(name, list(args), kwargs)
+
+    return end
 
 
-def _element(name: str) -> Callable[..., None]:
+rerun = _ending("rerun")
+stop = _ending("stop")
+
+
+def _element(name: str, exact: bool = False) -> Callable[..., None]:
+    """Records what is shown, as it is now; what cannot cross is shown as text, or said to be missing."""
+
+    def now(value: Any) -> Any:
+        try:
+            return decode(encode(value))
+        except Untransferable:
+            if exact:
+                raise
+            return str(value)
+
     def draw(*args: Any, **kwargs: Any) -> None:
-        events = _events.get()
-        if events is not None:
-            shown = {key: crossing(value) for key, value in kwargs.items()}
-            events.append((name, [crossing(value) for value in args], shown))
+        try:
+            record(
+                name,
+                [now(value) for value in args],
+                {key: now(value) for key, value in kwargs.items()},
+            )
+        except Untransferable as error:
+            record("error", [f"{error} cannot be shown here."], {})
 
     draw.__name__ = name
     return draw
 
 
-error = _element("error")
-warning = _element("warning")
 info = _element("info")
-success = _element("success")
-toast = _element("toast")
-text = _element("text")
-markdown = _element("markdown")
-caption = _element("caption")
-code = _element("code")
-json = _element("json")
+subheader = _element("subheader")
+warning = _element("warning")
+table = _element("table", exact=True)
+write = _element("write", exact=True)
 
 
 class SessionState:
     """The session is the page's: what is written is written there, and nothing of it can be read here."""
 
     def __setitem__(self, key: str, value: Any) -> None:
-        events = _events.get()
-        if events is not None:
-            events.append(("session_state", [key, value], {}))
+        record("session_state", [key, value], {})
 
     __setattr__ = __setitem__
 
@@ -109,6 +140,9 @@ def cache_data(function: Callable[..., Any] | None = None, **_options: Any) -> A
 
     running.clear = lambda *_args, **_kwargs: None  # type: ignore[attr-defined]
     return running
+
+
+cache_data.clear = lambda: record("cache_data.clear", [], {})  # type: ignore[attr-defined]
 
 
 def cache_resource(function: Callable[..., Any] | None = None, **_options: Any) -> Any:

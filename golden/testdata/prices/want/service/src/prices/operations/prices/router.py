@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 1 more
+# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 3 more
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query
@@ -59,3 +59,15 @@ async def add_day(
 ) -> int:
     """Keeps an uploaded day and gives its number of sales."""
     return await run(service.add_day, params)
+
+
+@router.get("/board", operation_id="board", status_code=204)
+async def board(run: RunDep, params: Annotated[schemas.BoardParams, Query()]) -> None:
+    """Pieces and takings of each product, for the board above the stall."""
+    await run(service.board, params)
+
+
+@router.post("/drop", operation_id="drop", status_code=204)
+async def drop(run: RunDep, params: schemas.DropParams) -> None:
+    """Takes a day away."""
+    await run(service.drop, params)

@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 1 more
+# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 3 more
 from typing import Annotated
 
 from fastapi import UploadFile
@@ -30,3 +30,11 @@ class ExportParams(Params):
 class AddDayParams(Params):
     content: Annotated[UploadFile, at_most(52_428_800)]
     name: str = "tuesday"
+
+
+class BoardParams(Params):
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
+
+
+class DropParams(Params):
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"

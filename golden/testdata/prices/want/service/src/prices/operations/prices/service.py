@@ -42,3 +42,13 @@ def add_day(params: schemas.AddDayParams) -> int:
     found = prices.legacy.app.add_day(content=params.content.file.read(), name=params.name)
     value: int = plain(found)
     return value
+
+
+def board(params: schemas.BoardParams) -> None:
+    """Pieces and takings of each product, for the board above the stall."""
+    prices.legacy._st.answer(prices.legacy.market.board, gives=False)(day=params.day)
+
+
+def drop(params: schemas.DropParams) -> None:
+    """Takes a day away."""
+    prices.legacy._st.answer(prices.legacy.market.drop, gives=False)(day=params.day)
