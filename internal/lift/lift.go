@@ -129,6 +129,7 @@ type mover struct {
 	imports map[*flow.Module][]importer // nil until somebody asks
 	running map[*flow.Function]bool     // functions that may run; nil until somebody asks
 	cleared map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
+	seeds   map[string]bool             // generators that are tame, found so far
 	result  Result
 }
 
@@ -146,6 +147,7 @@ func Move(in Input) Result {
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
 		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, cleared: map[string]*Reason{},
+		seeds: map[string]bool{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })

@@ -48,7 +48,7 @@ func (m *mover) settings() []touch {
 		m.sets = []touch{}
 		for _, fn := range m.Program.Functions {
 			if !m.idle(fn) {
-				m.sets = append(m.sets, setsOf(fn)...)
+				m.sets = append(m.sets, m.setsOf(fn)...)
 			}
 		}
 	}
@@ -56,14 +56,14 @@ func (m *mover) settings() []touch {
 }
 
 // setsOf are the places of a function that set something of the process.
-func setsOf(fn *flow.Function) []touch {
+func (m *mover) setsOf(fn *flow.Function) []touch {
 	var found []touch
 	for i := range fn.Events {
 		e := &fn.Events[i]
 		if !runs(fn, e) || !e.Effects.Any(catalogue.Of(catalogue.EnvWrite, catalogue.SettingsWrite)) && e.Name != "sys.modules" {
 			continue
 		}
-		if what := setting(fn, e); what != "" {
+		if what := setting(fn, e); what != "" && !m.tame(what) {
 			found = append(found, touched(what, fn, e))
 		}
 	}
@@ -247,7 +247,7 @@ func (m *mover) setsProcess(fn *flow.Function) []Reason {
 		found = append(found, place(last.In.Module, last.Event.Node.Span(), fmt.Sprintf("it depends on the process: %s (%s)", last.Event.Says(), catalogue.IdentityRead)))
 	}
 	for _, one := range m.reach(fn) {
-		if sets := setsOf(one); len(sets) > 0 {
+		if sets := m.setsOf(one); len(sets) > 0 {
 			return append(found, sets[0].reason("it sets something for the whole process: it %s", sets[0].says))
 		}
 	}
