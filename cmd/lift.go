@@ -79,7 +79,7 @@ func lifted(m *manifest.Manifest, evidence *decide.Evidence, app string) (*moves
 // liftedView is what moved, as the view needs it; what it needs installed is added by the caller.
 func liftedView(result lift.Result) view.Lifted {
 	out := view.Lifted{
-		Functions: map[string]string{}, Modules: map[string]string{}, Methods: map[string]view.Method{},
+		Functions: map[string]string{}, Modules: map[string]string{}, Shapes: view.Shapes{}, Methods: map[string]view.Method{},
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
 		Texts: result.Drawn.Texts, Values: result.Drawn.Values, Endings: result.Drawn.Endings, Clears: result.Drawn.Clears,
 		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
@@ -93,6 +93,12 @@ func liftedView(result lift.Result) view.Lifted {
 	for _, moved := range result.Moved {
 		out.Functions[moved.Operation] = moved.Module + "." + moved.Function
 		out.Modules[moved.Operation] = moved.Module
+		for _, shape := range moved.Shapes {
+			if out.Shapes[moved.Operation] == nil {
+				out.Shapes[moved.Operation] = map[string]view.Shape{}
+			}
+			out.Shapes[moved.Operation][shape.Parameter] = view.Shape{Container: shape.Container, Module: shape.Module, Class: shape.Class}
+		}
 		if moved.Method != "" {
 			out.Methods[moved.Operation] = view.Method{Module: moved.Home, Path: moved.Method, Bare: moved.Bare}
 		}

@@ -20,12 +20,13 @@ type builder struct {
 	problems diag.List
 	lifted   Lifted
 	models   map[string]bool // classes of the client
+	members  map[string]bool // classes of records that the service takes
 }
 
 // Build makes the view of a manifest and of what moved out of its app. The view is whole only when the list holds no
 // error.
 func Build(m *manifest.Manifest, lifted Lifted) (*View, diag.List) {
-	b := &builder{m: m, view: &View{}, source: map[string]manifest.Operation{}, lifted: lifted, models: map[string]bool{}}
+	b := &builder{m: m, view: &View{}, source: map[string]manifest.Operation{}, lifted: lifted, models: map[string]bool{}, members: map[string]bool{}}
 	for _, op := range m.Operations {
 		b.source[op.ID] = op
 	}

@@ -196,8 +196,13 @@ func inputOf(op manifest.Operation, p Param) manifest.Input {
 func (b *builder) clientArg(op manifest.Operation, p Param) ClientArg {
 	in := inputOf(op, p)
 	item := clientType(in.Type)
-	if len(in.Enum) > 0 {
+	switch {
+	case len(in.Enum) > 0:
 		item = "choices." + b.choice(op, in).Type
+	case in.Type == manifest.Unknown:
+		item = "Any"
+	case in.Of != "" && in.Of != manifest.Unknown:
+		item = "Mapping[str, " + clientType(in.Of) + "]"
 	}
 	a := ClientArg{Name: p.Name, Wire: quote.Python(p.Wire), Annotation: item, Default: p.Default}
 	if in.List {
@@ -206,7 +211,7 @@ func (b *builder) clientArg(op manifest.Operation, p Param) ClientArg {
 			a.Default = tuple(strings.TrimSuffix(values, "]"), len(in.Default))
 		}
 	}
-	if p.Optional {
+	if p.Optional && a.Annotation != "Any" {
 		a.Annotation += " | None"
 	}
 	return a

@@ -14,6 +14,8 @@ func clientType(t manifest.InputType) string {
 		return "bytes | IO[bytes]"
 	case manifest.Unknown:
 		return "object"
+	case manifest.Map:
+		return "Mapping[str, Any]"
 	}
 	return pythonType(t)
 }

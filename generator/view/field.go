@@ -2,6 +2,7 @@ package view
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/manifest"
@@ -42,7 +43,7 @@ func field(p Param, in manifest.Input, o Operation) string {
 		marks = append(marks, "Field("+limits+")")
 	}
 	item = annotated(item, marks)
-	if p.Optional {
+	if p.Optional && item != "Any" {
 		if o.Query {
 			item += " | SkipJsonSchema[None]"
 		} else {
@@ -59,6 +60,46 @@ func field(p Param, in manifest.Input, o Operation) string {
 		line += " = " + p.Default
 	}
 	return line
+}
+
+// record is the type of one record: names with values of one type, or a model of its own where its fields are known.
+func (b *builder) record(p *Param, in manifest.Input, o Operation) string {
+	if len(in.Fields) == 0 {
+		of := in.Of
+		if of == "" {
+			of = manifest.Unknown
+		}
+		_, value, _ := strings.Cut(b.param(manifest.Input{Name: "value", Type: of}, o).Field, ": ")
+		return "dict[str, " + value + "]"
+	}
+	p.Model = o.Name.Pascal + NewName(in.Name, "input").Pascal + "Input"
+	if b.members[p.Model] {
+		p.Model += strings.ToUpper(hash(o.ID))
+	}
+	b.members[p.Model] = true
+	for _, field := range in.Fields {
+		one := manifest.Input{Name: field.Name, Type: field.Type, Optional: field.Nullable}
+		if field.Default != nil {
+			one.HasValue, one.Default = true, []manifest.Scalar{*field.Default}
+		}
+		p.Members = append(p.Members, b.param(one, o))
+	}
+	slices.SortStableFunc(p.Members, func(x, y Param) int { return rank(x) - rank(y) })
+	return p.Model
+}
+
+// structured reports whether a value holds others under names, or may.
+func (p Param) structured() bool {
+	return p.Type == string(manifest.Map) || p.Type == string(manifest.Unknown)
+}
+
+// modelled are inputs with the fields of those that are records.
+func modelled(params []Param) []Param {
+	var out []Param
+	for _, p := range params {
+		out = append(append(out, p), p.Members...)
+	}
+	return out
 }
 
 func annotated(item string, marks []string) string {

@@ -163,6 +163,8 @@ func goType(t manifest.InputType) string {
 		return "[]byte"
 	case manifest.Unknown:
 		return "any"
+	case manifest.Map:
+		return "map[string]any"
 	}
 	return "string"
 }
@@ -180,6 +182,8 @@ func goWriter(t manifest.InputType) string {
 		return "timeOf"
 	case manifest.Upload:
 		return "fileOf"
+	case manifest.Map, manifest.Unknown:
+		return "jsonOf"
 	}
 	return "textOf"
 }
@@ -211,6 +215,9 @@ func (b *builder) goOperation(o *Operation, n goNames) {
 func (b *builder) goArg(o *Operation, p Param, n goNames) GoArg {
 	in := inputOf(b.source[o.ID], p)
 	arg := GoArg{Wire: quote.Go(in.Name), kind: goType(in.Type)}
+	if in.Of != "" {
+		arg.kind = "map[string]" + goType(in.Of)
+	}
 	if choice, ok := b.goChoice(o, in, n); ok {
 		arg.kind = choice.Type
 	}

@@ -23,6 +23,8 @@ func goLiteral(t manifest.InputType, text string) string {
 		return "DateTime{time.Date(" + goDay(day) + ", " + digits(clock, ":") + ", 0, time.UTC)}"
 	case manifest.Time:
 		return "TimeOfDay{" + digits(text, ":") + ", 0}"
+	case manifest.Map:
+		return "map[string]any" + goMembers(text)
 	}
 	return quote.Go(wireText(t, text))
 }
@@ -149,6 +151,8 @@ func goExample(op manifest.Operation, o *Operation) GoExample {
 		switch {
 		case in.Type == manifest.Upload:
 			value = `[]byte("` + goldenUpload + `")`
+		case in.Of != "" && in.Of != manifest.Unknown:
+			value = arg.kind + "{" + quote.Go(sampleName) + ": " + goLiteral(in.Of, memberText(manifest.Column{Type: in.Of})) + "}"
 		case arg.kind != goType(in.Type):
 			value = arg.kind + "(" + value + ")"
 		}
@@ -220,7 +224,7 @@ func (b *builder) goNeeds() {
 		for _, a := range o.Go.Args {
 			types.WriteString(a.Type + " ")
 			code.WriteString(a.Write + " ")
-			for _, name := range []string{"boolOf", "fileOf", "floatOf", "intOf", "listOf", "maybe", "textOf", "timeOf"} {
+			for _, name := range []string{"boolOf", "fileOf", "floatOf", "intOf", "jsonOf", "listOf", "maybe", "textOf", "timeOf"} {
 				writers[name] = writers[name] || called(a.Write, name)
 			}
 		}
@@ -248,7 +252,7 @@ func (b *builder) goNeeds() {
 	g.Decodes = g.Values || g.Lists
 	uses := b.features(b.view.Operations)
 	g.Maybes = writers["maybe"]
-	g.Quotes = writers["textOf"] || uses.JSONInput
+	g.Quotes = writers["textOf"] || writers["jsonOf"] || uses.JSONInput
 	pages := slices.ContainsFunc(b.view.Operations, func(o Operation) bool { return o.Go.All != "" })
 	timed := func(text string) bool { return strings.Contains(text, "time.") }
 	g.Imports = goImports(map[string]bool{

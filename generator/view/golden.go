@@ -91,7 +91,7 @@ func goldenOf(in manifest.Input, values []manifest.Scalar) goldenInput {
 		text := wireText(in.Type, v.Text)
 		out.texts = append(out.texts, text)
 		switch in.Type {
-		case manifest.Int, manifest.Number, manifest.Bool:
+		case manifest.Int, manifest.Number, manifest.Bool, manifest.Map:
 		default:
 			text = quote.JSON(text)
 		}

@@ -151,7 +151,7 @@ func (b *builder) schemasImports(g Group) []string {
 		i.from(models, "Params", len(o.Params) > 0)
 		i.from("pydantic", "BaseModel", o.Table && o.Known)
 		i.from(models, "Record", o.Record && o.Known)
-		for _, p := range o.Params {
+		for _, p := range modelled(o.Params) {
 			i.typed(p.Field)
 			i.from("pydantic", "Field", strings.Contains(p.Field, "Field("))
 			i.from("pydantic", "NaiveDatetime", strings.Contains(p.Field, "NaiveDatetime"))
@@ -159,7 +159,7 @@ func (b *builder) schemasImports(g Group) []string {
 			i.from("fastapi", "UploadFile", p.Upload)
 			i.from(models, "Int64", strings.Contains(p.Field, "Int64"))
 			i.from(models, "EmptyList", strings.Contains(p.Field, "EmptyList"))
-			i.from(models, "AsText", p.Written)
+			i.from(models, "AsText", strings.Contains(p.Field, "AsText"))
 			i.from(models, "one_of", strings.Contains(p.Field, "one_of("))
 			i.from(models, "at_most", strings.Contains(p.Field, "at_most("))
 		}
@@ -184,6 +184,9 @@ func (b *builder) serviceImports(g Group) []string {
 	for _, o := range g.Operations {
 		i.module(o.Module, o.Module != "")
 		i.module(o.Shim, o.Shim != "")
+		for _, module := range o.Service.Modules {
+			i.module(module, true)
+		}
 		i.from("sqlalchemy", "text", !o.SQL.Empty())
 		i.from("sqlalchemy", "bindparam", len(o.Binds) > 0)
 		for _, bind := range o.Binds {

@@ -15,6 +15,7 @@ type Lifted struct {
 	Methods      map[string]Method // by operation id, of methods
 	Shimmed      map[string]bool   // by operation id: what it needs of Streamlit is the shim's
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
+	Shapes       Shapes            // of inputs that are no plain values
 	Secrets      []string          // keys of the app's secrets that what moved reads
 	Texts        []string          // elements of Streamlit that what moved shows, as text whatever they are given
 	Values       []string          // those whose picture depends on what they are given
@@ -29,6 +30,15 @@ type Lifted struct {
 	Stays        map[string]string // by operation id: why it stays in the pages
 	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
 	UINeeds      []string          // requirements of the app's own pages
+}
+
+// Shapes are by operation id and input.
+type Shapes map[string]map[string]Shape
+
+// Shape is what a function takes where JSON has something plainer for it.
+type Shape struct {
+	Container     string // tuple, set or frozenset; empty: a list, or none
+	Module, Class string // of the app, below the service's package; empty: dicts
 }
 
 // Method is where the def of a method that moved lies.

@@ -121,6 +121,7 @@ func (b *builder) features(operations []Operation) Features {
 			f.OneOf = f.OneOf || p.OneOf
 			f.Clocks = f.Clocks || isClock(p.Type)
 			f.Int64 = f.Int64 || p.Int64
+			f.Structured = f.Structured || p.structured()
 		}
 		for _, c := range o.Columns {
 			f.Decimal = f.Decimal || c.Kind == string(manifest.Decimal)

@@ -29,8 +29,11 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		p.Label = NewText(strings.TrimSuffix(sentence(in.Name), "."))
 	}
 	item := pythonType(in.Type)
-	if len(in.Enum) > 0 {
+	switch {
+	case len(in.Enum) > 0:
 		item = enumType(in.Type, in.Enum)
+	case in.Type == manifest.Map:
+		item = b.record(&p, in, o)
 	}
 	p.Item = item
 	p.Annotation = item
@@ -55,7 +58,7 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 	}
 	p.Field = field(p, in, o)
 	p.OneOf = len(in.Enum) > 0 && !strings.HasPrefix(item, "Literal")
-	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil)
+	p.Int64 = in.Type == manifest.Int && len(in.Enum) == 0 && (in.Min == nil || in.Max == nil) || strings.Contains(item, "Int64")
 	examples := sample(in)
 	p.SampleValue, p.SampleWire, p.BadWire = examples.value, examples.wire, examples.badWire
 	return p
@@ -82,6 +85,8 @@ func pythonType(t manifest.InputType) string {
 		return "UploadFile"
 	case manifest.Unknown:
 		return "Any"
+	case manifest.Map:
+		return "dict[str, Any]"
 	}
 	return "str"
 }
@@ -124,6 +129,8 @@ func Literal(t manifest.InputType, text string) string {
 	case manifest.DateTime:
 		day, time, _ := strings.Cut(text, "T")
 		return "dt.datetime(" + digits(day, "-") + ", " + clock(time) + ")"
+	case manifest.Map:
+		return pythonOf(text)
 	}
 	return quote.Python(text)
 }

@@ -63,6 +63,8 @@ func sampleText(in manifest.Input) (string, bool) {
 		return "2026-01-31T08:30:00", true
 	case manifest.Time:
 		return "08:30:00", true
+	case manifest.Map:
+		return sampleRecord(in), true
 	}
 	text := "a"
 	if in.Pattern != "" {
@@ -123,7 +125,7 @@ func matching(tree *syntax.Regexp) string {
 // wire writes a value as Python holds it on its way into a query or JSON.
 func wire(t manifest.InputType, text string) string {
 	switch t {
-	case manifest.Int, manifest.Number, manifest.Bool:
+	case manifest.Int, manifest.Number, manifest.Bool, manifest.Map:
 		return Literal(t, text)
 	}
 	return quote.Python(text)
@@ -143,6 +145,8 @@ func badWire(in manifest.Input) string {
 		case in.Pattern != "" && !regexp.MustCompile("^(?:"+in.Pattern+")$").MatchString("~"):
 			return `"~"`
 		}
+		return ""
+	case manifest.Unknown:
 		return ""
 	case manifest.Int:
 		if in.Max != nil {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -59,13 +60,14 @@ type Limit struct {
 
 // ServiceOperation is an operation as the service's code has it.
 type ServiceOperation struct {
-	Function  string // in router.py and service.py; hides no import
-	Constant  string // of its SQL
-	Class     string // begins the names of its models
-	Params    string // type of its inputs, as schemas.HeadlineParams; empty without
-	Row       string // model of rows or of the record; "None" where the columns are not known
-	Result    string // what the function gives
-	Answer    string // what the route gives
+	Modules   []string // that hold classes which the logic takes
+	Function  string   // in router.py and service.py; hides no import
+	Constant  string   // of its SQL
+	Class     string   // begins the names of its models
+	Params    string   // type of its inputs, as schemas.HeadlineParams; empty without
+	Row       string   // model of rows or of the record; "None" where the columns are not known
+	Result    string   // what the function gives
+	Answer    string   // what the route gives
 	Resources []ServiceResource
 	Connect   string // what `with` opens around the logic; empty without a database
 	Connected string // the same where the pages call what moved
@@ -141,7 +143,11 @@ func (b *builder) service(op manifest.Operation, o Operation) ServiceOperation {
 		if op.From.Kind == manifest.FromLift { // the app's functions take what Streamlit's uploads hold
 			file = ".file.read()"
 		}
-		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: argument(p, file)})
+		shape := b.lifted.Shapes[op.ID][p.Wire]
+		if shape.Module != "" && p.Model != "" {
+			s.Modules = append(s.Modules, b.view.App.Package+"."+shape.Module)
+		}
+		s.Arguments = append(s.Arguments, CallArg{Keyword: p.Wire, Value: b.argument(p, file, shape)})
 	}
 	return s
 }
@@ -185,20 +191,46 @@ func (b *builder) serviceResources(op manifest.Operation, s *ServiceOperation) {
 	s.Connect, s.Connected = strings.Join(opened, ", "), strings.Join(connected, ", ")
 }
 
-// argument is what the logic gets of an input: its value, a list of its own, or file of an upload.
-func argument(p Param, file string) string {
+// argument is what the logic gets of an input: its value, a list of its own, or file of an upload; what the function takes
+// as another container or as a class of the app is made into that.
+func (b *builder) argument(p Param, file string, shape Shape) string {
 	value := "params." + p.Name
-	switch {
+	absent := "None if " + value + " is None else "
+	if !p.Optional {
+		absent = ""
+	}
+	switch container := cmp.Or(shape.Container, "list"); {
 	case p.Upload && p.Optional:
 		return value + file + " if " + value + " else None"
 	case p.Upload:
 		return value + file
-	case p.List && p.Optional:
+	case p.List && p.Model != "":
+		items := b.made(p, "item", shape) + " for item in " + value
+		brackets := map[string][2]string{"list": {"[", "]"}, "set": {"{", "}"}}[container]
+		if brackets[0] == "" {
+			brackets = [2]string{container + "(", ")"}
+		}
+		return absent + brackets[0] + items + brackets[1]
+	case p.List && p.Optional && container == "list":
 		return value + " and list(" + value + ")"
 	case p.List:
-		return "list(" + value + ")"
+		return absent + container + "(" + value + ")"
+	case p.Model != "":
+		return absent + b.made(p, value, shape)
 	}
 	return value
+}
+
+// made is a record as the logic takes it: a dict, or an object of a class of the app.
+func (b *builder) made(p Param, value string, shape Shape) string {
+	dump := value + ".model_dump()"
+	if slices.ContainsFunc(p.Members, func(m Param) bool { return m.Aliased }) {
+		dump = value + ".model_dump(by_alias=True)"
+	}
+	if shape.Class == "" {
+		return dump
+	}
+	return b.view.App.Package + "." + shape.Module + "." + shape.Class + "(**" + dump + ")"
 }
 
 // serviceUses gathers what the code of operations needs.
@@ -222,11 +254,11 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 			u.SQL = u.SQL || r.isEngine()
 			u.HTTP = u.HTTP || r.Type == "Client"
 		}
-		for _, p := range o.Params {
+		for _, p := range modelled(o.Params) {
 			u.Lists = u.Lists || p.List && !o.Body
 			u.Int64 = u.Int64 || p.Int64
 			u.OneOf = u.OneOf || p.OneOf
-			u.Written = u.Written || p.Written
+			u.Written = u.Written || p.Written || strings.Contains(p.Field, "AsText")
 			u.MutableList = u.MutableList || p.List && p.HasDefault
 		}
 	}

@@ -22,6 +22,7 @@ type UI struct {
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file
 	Typed                                            bool // a page takes a list of values that nobody listed
+	Parsed                                           bool // a page takes JSON
 	Missing                                          bool // a page shows an operation that answers 501
 	Calls                                            bool // a page calls the service
 	TestTypes                                        Types
@@ -103,7 +104,7 @@ type UILabel struct {
 // PageNeeds says what a page imports.
 type PageNeeds struct {
 	Types
-	Client, Choices, Show, Uploads, Typed bool
+	Client, Choices, Show, Uploads, Typed, Parsed bool
 }
 
 // asked is an input of a section before it has a variable.
@@ -176,6 +177,7 @@ func needs(sections []Section, code string) PageNeeds {
 	n := PageNeeds{
 		Types: typesIn([]string{code}), Choices: strings.Contains(code, "choices."),
 		Uploads: strings.Contains(code, "uploaded("), Typed: strings.Contains(code, "typed("),
+		Parsed: strings.Contains(code, "parsed("),
 	}
 	for _, s := range sections {
 		n.Client = n.Client || !s.Missing
@@ -257,7 +259,7 @@ func (a asked) owner(sections []Section) string {
 
 // pageWord reports names that pages use themselves.
 func pageWord(name string) bool {
-	return slices.Contains([]string{"choices", "client", "dt", "problems", "show", "st", "submitted", "typed", "uploaded"}, name)
+	return slices.Contains([]string{"choices", "client", "dt", "parsed", "problems", "show", "st", "submitted", "typed", "uploaded"}, name)
 }
 
 // ui gathers what all pages need.
@@ -268,7 +270,7 @@ func (b *builder) ui() {
 	for i := range b.view.Pages {
 		b.sections(&b.view.Pages[i])
 		needs := b.view.Pages[i].Needs
-		u.Uploads, u.Typed = u.Uploads || needs.Uploads, u.Typed || needs.Typed
+		u.Uploads, u.Typed, u.Parsed = u.Uploads || needs.Uploads, u.Typed || needs.Typed, u.Parsed || needs.Parsed
 		for _, s := range b.view.Pages[i].Sections {
 			if u.Missing = u.Missing || s.Missing; s.Missing {
 				continue

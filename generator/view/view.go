@@ -78,6 +78,7 @@ type Features struct {
 	OneOf      bool // an input has fixed values that Literal cannot hold
 	Clocks     bool // an input or output is a time of day, with or without its day
 	Int64      bool // an int input has no bounds of its own on one side
+	Structured bool // an input holds values under names, or may
 }
 
 // Resource is a database engine or HTTP client of the service.
@@ -223,14 +224,16 @@ type Param struct {
 	Choice      bool // only fixed values are allowed
 	Held        bool // fixed values, or those of a pattern
 	Sensitive   bool
-	Item        string // Python type of one value
-	Field       string // its line in the Pydantic model
-	OneOf       bool   // fixed values that Literal cannot hold
-	Written     bool   // a day or time in JSON, which must be text there
-	Int64       bool   // an int without bounds on one side
-	SampleValue string // Python literal that satisfies the bounds; "" when none is known
-	SampleWire  string // the same as it goes into a query or JSON, as Python
-	BadWire     string // one outside the bounds; "" when there is none
+	Item        string  // Python type of one value
+	Field       string  // its line in the Pydantic model
+	OneOf       bool    // fixed values that Literal cannot hold
+	Written     bool    // a day or time in JSON, which must be text there
+	Int64       bool    // an int without bounds on one side
+	Model       string  // class of a record whose fields are known
+	Members     []Param // these fields
+	SampleValue string  // Python literal that satisfies the bounds; "" when none is known
+	SampleWire  string  // the same as it goes into a query or JSON, as Python
+	BadWire     string  // one outside the bounds; "" when there is none
 }
 
 // Required reports whether callers must give it.

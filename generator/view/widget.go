@@ -32,6 +32,8 @@ func (b *builder) chooseWidget(op manifest.Operation, in manifest.Input) widget 
 	switch {
 	case len(in.Enum) > 0:
 		b.fromChoices(&w, op, in)
+	case in.Structured():
+		written(&w, in)
 	case in.List && in.Type == manifest.Bool:
 		w.function, w.arguments = "multiselect", []string{"[True, False]"}
 		w.add("default", listDefault(in))
@@ -51,7 +53,7 @@ func (b *builder) chooseWidget(op manifest.Operation, in manifest.Input) widget 
 	default:
 		textual(&w, in)
 	}
-	if in.List && in.Optional {
+	if in.List && in.Optional && !in.Structured() {
 		w.convert = strings.ReplaceAll("%s or None", "%s", w.convert)
 	}
 	return w
@@ -120,6 +122,21 @@ func typedList(w *widget, in manifest.Input) {
 		w.convert = "typed(Decimal, %s)"
 	case manifest.Date, manifest.DateTime, manifest.Time:
 		w.convert = "typed(dt." + string(in.Type) + ".fromisoformat, %s)"
+	}
+}
+
+// written asks for a structured value as JSON.
+func written(w *widget, in manifest.Input) {
+	w.function, w.convert = "text_area", "parsed(%s)"
+	switch {
+	case in.Optional:
+		w.convert = "parsed(%s) if %s else None"
+	case in.List:
+		w.arguments = []string{quote.Python("[]")}
+	case in.Type == manifest.Map:
+		w.arguments = []string{quote.Python("{}")}
+	default:
+		w.arguments = []string{quote.Python(`""`)}
 	}
 }
 

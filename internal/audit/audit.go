@@ -23,6 +23,8 @@ type auditor struct {
 	Options
 	slicer   *flow.Slicer // from a value to where it comes from
 	choices  *flow.Slicer // the same through what widgets offer
+	inside   *flow.Slicer // within a function and what it calls
+	reaching map[*flow.Function][]reached
 	indexes  map[*flow.Module]*index
 	callers  map[*flow.Function][]site
 	ops      map[*flow.Function]*Operation
@@ -52,6 +54,7 @@ func Run(o Options) *Report {
 	a := &auditor{
 		Options: o, slicer: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true}),
 		choices: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true, Widgets: true}),
+		inside:  o.Program.Slicer(flow.SliceOptions{Values: true}), reaching: map[*flow.Function][]reached{},
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
 		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{}, carried: map[*flow.Function]string{},
 		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},

@@ -14,6 +14,7 @@ type Field struct {
 	Name     string `json:"name"`
 	Type     string `json:"type"` // as the manifest writes it; any when nothing is known
 	Nullable bool   `json:"nullable,omitempty"`
+	Default  any    `json:"-"` // of a field that is given, where it may be left out
 }
 
 // fieldsOf are the keys of the record that a function gives, when every return gives the same literal ones.

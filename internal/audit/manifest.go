@@ -157,6 +157,8 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 			put(uses, p.Name, text(p.Resource))
 		case !inputName.MatchString(p.Name) || manifest.ReservedInput(p.Name) || taken[manifest.NameKey(p.Name)]:
 			kept = fmt.Sprintf("it takes what has no name as an input: %s", p.Name)
+		case p.holds() && takesFile(op):
+			kept = fmt.Sprintf("it takes a file and more than a form can hold beside it: %s is a %s", p.Name, p.Type)
 		case p.Type == "":
 			kept = unsendable(p)
 		default:
@@ -202,6 +204,10 @@ func unsendable(p Parameter) string {
 		return fmt.Sprintf("it takes a table, and tables go down, never up: %s is a %s", p.Name, p.Because)
 	}
 	return fmt.Sprintf("it takes what no caller can send: %s is a %s", p.Name, p.Because)
+}
+
+func takesFile(op *Operation) bool {
+	return slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" })
 }
 
 // period writes seconds as a manifest does.
@@ -290,8 +296,17 @@ func (w *writer) input(p Parameter) *yaml.Node {
 			put(n, b.key, value(b.v))
 		}
 	}
+	if p.MinLength > 0 {
+		put(n, "min_length", scalar(p.MinLength))
+	}
 	if p.MaxLength > 0 {
 		put(n, "max_length", scalar(p.MaxLength))
+	}
+	if p.Of != "" {
+		put(n, "of", text(p.Of))
+	}
+	if len(p.Fields) > 0 {
+		put(n, "fields", fieldsNode(p.Fields))
 	}
 	if p.Label != "" {
 		put(n, "label", text(p.Label))
@@ -358,6 +373,10 @@ func fieldsNode(list []Field) *yaml.Node {
 			one = mapping(true)
 			put(one, "type", text(f.Type))
 			put(one, "nullable", scalar(true))
+		} else if f.Default != nil {
+			one = mapping(true)
+			put(one, "type", text(f.Type))
+			put(one, "default", value(f.Default))
 		}
 		put(out, f.Name, one)
 	}

@@ -17,7 +17,10 @@ type Parameter struct {
 	Enum      []any
 	Min, Max  any
 	Step      any
+	MinLength int
 	MaxLength int
+	Of        string  // of a record's values; empty: any
+	Fields    []Field // of a record; nil: not known
 	Label     string
 	Widget    string
 	At        string
@@ -72,6 +75,9 @@ func (a *auditor) parameter(fn *flow.Function, arg *python.Arg, value python.Exp
 			}
 		}
 		p.Guess = p.Type == ""
+	}
+	if p.Type == "" && p.Because != "" {
+		a.structured(&p, fn, arg, given)
 	}
 	if w, only := a.onlyWidget(given); only {
 		a.fromWidget(&p, w)
@@ -231,7 +237,7 @@ func (a *auditor) defaulted(p *Parameter, fn *flow.Function, e python.Expr) {
 	}
 	if v, ok := a.constant(fn.Module.Body, e); ok && p.Default == nil && p.takes(v) {
 		p.Default = v
-	} else if p.Default == nil {
+	} else if p.Default == nil && !p.holds() {
 		p.Optional = true
 	}
 }

@@ -66,6 +66,7 @@ type Moved struct {
 	Bare      bool     // there it takes its object as first argument
 	Shimmed   bool     // what it needs of Streamlit is the shim's
 	Silent    bool     // nobody uses what it gives, so it gives nothing
+	Shapes    []Shape  // of parameters that take more than JSON has, by name
 	Notes     []Reason // what a person should know, none of which prevents the move
 }
 
@@ -208,7 +209,7 @@ func (m *mover) operation(op Operation) {
 	m.carry(exchanged)
 	silent := m.silent(fn)
 	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent, object: on}
-	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent}
+	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Shapes: m.shapes(fn)}
 	if on != nil {
 		moved.Module, moved.Function = m.names.dotted(on.home), on.text()+"."+fn.Name
 		if on.given != "" {

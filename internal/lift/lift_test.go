@@ -87,6 +87,9 @@ func outcome(given *txtar.Archive, result Result) []txtar.File {
 	var says strings.Builder
 	for _, m := range result.Moved {
 		fmt.Fprintf(&says, "%s moved to %s.%s\n", m.Operation, m.Module, m.Function)
+		for _, shape := range m.Shapes {
+			fmt.Fprintf(&says, "  makes %s %s\n", shape.Parameter, strings.Trim(shape.Container+" "+strings.Trim(shape.Module+"."+shape.Class, "."), " "))
+		}
 		for _, note := range m.Notes {
 			fmt.Fprintf(&says, "  note %s\n", note)
 		}

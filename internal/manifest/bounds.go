@@ -22,6 +22,11 @@ func (v *validator) input(op Operation, in Input) {
 		v.fail(in.Span, fmt.Sprintf("file input %q has a default, bounds or values", in.Name), "a file takes `optional`, `max_length` and a label")
 		return
 	}
+	if in.Structured() && (len(in.Default) > 0 || in.HasValue && !in.listed || len(in.Enum) > 0 || in.Pattern != "") {
+		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has a default, values or a pattern", in.Name, in.Type), "it takes `optional`, lengths and a label; a list also `default: []`")
+		return
+	}
+	v.members(op, in)
 	if ReservedInput(in.Name) {
 		v.fail(in.Span, fmt.Sprintf("input name %q is a word of the generated code", in.Name), "choose another")
 	}
@@ -186,7 +191,8 @@ func (v *validator) lengths(in Input) {
 	if in.MinLength == nil && in.MaxLength == nil {
 		return
 	}
-	if !in.List && in.Type != String && in.Type != LongText && in.Type != Upload {
+	open := in.Type == Map && len(in.Fields) == 0
+	if !in.List && in.Type != String && in.Type != LongText && in.Type != Upload && !open {
 		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has a length", in.Name, in.Type), "use min and max")
 		return
 	}

@@ -263,7 +263,10 @@ func (d *decoder) input(e entry) Input {
 		Name: e.key.Value, Optional: boolean(get(n, "optional"), false), Enum: d.scalars(get(n, "enum")),
 		Min: d.scalar(get(n, "min")), Max: d.scalar(get(n, "max")), Step: d.scalar(get(n, "step")),
 		Pattern: str(get(n, "pattern")), Label: str(get(n, "label")),
-		Sensitive: boolean(get(n, "sensitive"), false), Span: d.span(e.key),
+		Sensitive: boolean(get(n, "sensitive"), false), Of: InputType(str(get(n, "of"))), Span: d.span(e.key),
+	}
+	for _, e := range entries(get(n, "fields")) {
+		in.Fields = append(in.Fields, d.column(e))
 	}
 	in.Type = InputType(str(get(n, "type")))
 	if item, ok := strings.CutPrefix(string(in.Type), "list["); ok {
@@ -324,11 +327,17 @@ func (d *decoder) output(n *yaml.Node) Output {
 		}
 	}
 	for _, e := range entries(columns) {
-		column := Column{Name: e.key.Value, Type: InputType(str(e.value)), Span: d.span(e.key)}
-		if e.value.Kind == yaml.MappingNode {
-			column.Type, column.Nullable = InputType(str(get(e.value, "type"))), boolean(get(e.value, "nullable"), false)
-		}
-		out.Columns = append(out.Columns, column)
+		out.Columns = append(out.Columns, d.column(e))
 	}
 	return out
+}
+
+// column is a column of a table or a field of a record, written as its type or with more about it.
+func (d *decoder) column(e entry) Column {
+	column := Column{Name: e.key.Value, Type: InputType(str(e.value)), Span: d.span(e.key)}
+	if e.value.Kind == yaml.MappingNode {
+		column.Type, column.Nullable = InputType(str(get(e.value, "type"))), boolean(get(e.value, "nullable"), false)
+		column.Default = d.scalar(get(e.value, "default"))
+	}
+	return column
 }

@@ -198,7 +198,8 @@ const (
 	DateTime InputType = "datetime"
 	Time     InputType = "time"
 	Upload   InputType = "file"
-	Unknown  InputType = "any" // columns and fields only
+	Unknown  InputType = "any"    // whatever JSON holds
+	Map      InputType = "record" // names with values; inputs only
 )
 
 // Input is one value a caller gives.
@@ -220,6 +221,8 @@ type Input struct {
 	Widget    string // Streamlit's name, as selectbox; chosen by type when empty
 	WidgetAt  string // place of the widget in the app
 	Sensitive bool
+	Of        InputType // of a record's values; empty: any
+	Fields    []Column  // of a record; empty: not known
 	Span      diag.Span
 
 	listed bool // the default is written as a list
@@ -265,6 +268,7 @@ type Column struct {
 	Name     string
 	Type     InputType
 	Nullable bool
+	Default  *Scalar // of an input's field that may be left out
 	Span     diag.Span
 }
 

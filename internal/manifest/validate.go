@@ -266,8 +266,8 @@ func (v *validator) parameters(op Operation, dialect sqltext.Dialect) {
 	var inputs []string
 	for _, in := range op.Inputs {
 		inputs = append(inputs, in.Name)
-		if in.Type == Upload {
-			v.fail(in.Span, fmt.Sprintf("input %q is a file, which SQL cannot bind", in.Name), "use `call`")
+		if in.Type == Upload || in.Structured() {
+			v.fail(in.Span, fmt.Sprintf("input %q is a %s, which SQL cannot bind", in.Name, in.Type), "use `call`")
 		}
 	}
 	bound := map[string]bool{}
@@ -300,16 +300,16 @@ func (v *validator) method(op Operation) {
 	case (op.Method == "PUT" || op.Method == "DELETE") && reads:
 		v.fail(op.Span, fmt.Sprintf("operation %q reads, but its method is %s", op.ID, op.Method), "use GET or POST")
 	case (op.Method == "GET" || op.Method == "DELETE") && !op.InURL():
-		v.fail(op.Span, fmt.Sprintf("operation %q takes a file or sensitive input, but its method is %s", op.ID, op.Method), "use POST")
+		v.fail(op.Span, fmt.Sprintf("operation %q takes a file, a record or sensitive input, but its method is %s", op.ID, op.Method), "use POST")
 	}
 	if op.Cache.TTL > 0 && op.Kind == Write {
 		v.fail(op.Span, fmt.Sprintf("operation %q writes and has a cache", op.ID), "take the cache out")
 	}
 }
 
-// InURL reports whether all inputs may stand in the URL: none is a file or sensitive.
+// InURL reports whether all inputs may stand in the URL: none is a file, structured or sensitive.
 func (op Operation) InURL() bool {
-	return !op.Sensitive && !slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Type == Upload || in.Sensitive })
+	return !op.Sensitive && !slices.ContainsFunc(op.Inputs, func(in Input) bool { return in.Type == Upload || in.Structured() || in.Sensitive })
 }
 
 func (v *validator) output(op Operation) {

@@ -40,6 +40,9 @@ const (
 
 // AllInputsInput is what [Client.AllInputs] takes.
 type AllInputsInput struct {
+	ARecord     map[string]any
+	Anything    any
+	Lines       []map[string]any
 	Required    int64
 	AString     Optional[string] // "some-text" if absent
 	AText       Optional[string]
@@ -56,11 +59,17 @@ type AllInputsInput struct {
 	Ints        Optional[[]int64]     // []int64{1, -2} if absent
 	Choices     Optional[[]Choices]   // []Choices{ChoicesRed} if absent
 	Dates       Optional[[]Date]
+	Counts      Optional[map[string]int64]
+	Days        Optional[map[string]Date]
+	Things      Optional[[]any] // []any{} if absent
 	ASecret     Optional[string]
 }
 
 func (in AllInputsInput) given() inputs {
 	return inputs{
+		{"a_record", jsonOf(in.ARecord)},
+		{"anything", jsonOf(in.Anything)},
+		{"lines", listOf(in.Lines, jsonOf)},
 		{"required", intOf(in.Required)},
 		{"a_string", textOf(in.AString.Or("some-text"))},
 		{"a_text", maybe(in.AText, textOf)},
@@ -77,6 +86,9 @@ func (in AllInputsInput) given() inputs {
 		{"ints", listOf(in.Ints.Or([]int64{1, -2}), intOf)},
 		{"choices", listOf(in.Choices.Or([]Choices{ChoicesRed}), textOf)},
 		{"dates", maybe(in.Dates, func(items []Date) value { return listOf(items, timeOf) })},
+		{"counts", maybe(in.Counts, jsonOf)},
+		{"days", maybe(in.Days, jsonOf)},
+		{"things", listOf(in.Things.Or([]any{}), jsonOf)},
 		{"a_secret", maybe(in.ASecret, textOf)},
 	}
 }

@@ -25,10 +25,10 @@ func goldenCalls() map[string]goldenCall {
 	return map[string]goldenCall{
 		"all_inputs": {
 			every: func(ctx context.Context, c *Client) (any, error) {
-				return c.AllInputs(ctx, AllInputsInput{Required: int64(1), AString: Some("some-text"), AText: Some("a"), AnInt: Some(int64(10)), ANumber: Some(float64(0.5)), ADecimal: Some(Decimal("0.10")), ABool: Some(true), ADate: Some(Date{2024, time.February, 29}), ADatetime: Some(DateTime{time.Date(2024, time.February, 29, 23, 59, 59, 0, time.UTC)}), ATime: Some(TimeOfDay{12, 0, 0, 0}), AChoice: Some(AChoice("small")), AnIntChoice: Some(AnIntChoice(5)), Strings: Some([]string{"a"}), Ints: Some([]int64{int64(1)}), Choices: Some([]Choices{Choices("red")}), Dates: Some([]Date{Date{2026, time.January, 31}}), ASecret: Some("a")})
+				return c.AllInputs(ctx, AllInputsInput{ARecord: map[string]any{"key": "a"}, Anything: "a", Lines: []map[string]any{map[string]any{"Net weight": 1.5, "due": "2026-01-31", "quantity": 1, "sku": "a"}}, Required: int64(1), AString: Some("some-text"), AText: Some("a"), AnInt: Some(int64(10)), ANumber: Some(float64(0.5)), ADecimal: Some(Decimal("0.10")), ABool: Some(true), ADate: Some(Date{2024, time.February, 29}), ADatetime: Some(DateTime{time.Date(2024, time.February, 29, 23, 59, 59, 0, time.UTC)}), ATime: Some(TimeOfDay{12, 0, 0, 0}), AChoice: Some(AChoice("small")), AnIntChoice: Some(AnIntChoice(5)), Strings: Some([]string{"a"}), Ints: Some([]int64{int64(1)}), Choices: Some([]Choices{Choices("red")}), Dates: Some([]Date{Date{2026, time.January, 31}}), Counts: Some(map[string]int64{"key": 1}), Days: Some(map[string]Date{"key": Date{2026, time.January, 31}}), Things: Some([]any{"a"}), ASecret: Some("a")})
 			},
 			required: func(ctx context.Context, c *Client) (any, error) {
-				return c.AllInputs(ctx, AllInputsInput{Required: int64(1)})
+				return c.AllInputs(ctx, AllInputsInput{ARecord: map[string]any{"key": "a"}, Anything: "a", Lines: []map[string]any{map[string]any{"Net weight": 1.5, "due": "2026-01-31", "quantity": 1, "sku": "a"}}, Required: int64(1)})
 			},
 			status: 200,
 			answer: "{\"a_string\": \"text\", \"a_decimal\": \"19.90\", \"a_date\": \"2026-01-31\", \"rest\": \"text\"}",

@@ -217,6 +217,15 @@ func intOf[T ~int64](v T) value {
 	return value{texts: []string{text}, json: text}
 }
 
+// jsonOf writes what has no text of its own. What JSON cannot hold becomes no JSON, which placed refuses.
+func jsonOf[T any](v T) value {
+	text, err := encoded(v)
+	if err != nil {
+		text = err.Error()
+	}
+	return value{json: text}
+}
+
 // listOf writes several values of one name. An empty list is one empty text: left out, the service would take its default.
 func listOf[T any](items []T, one func(T) value) value {
 	var list value
@@ -245,11 +254,17 @@ func timeOf[T fmt.Stringer](v T) value { return textOf(v.String()) }
 
 // quoted is a text as JSON.
 func quoted(text string) string {
+	content, _ := encoded(text) // a string has a JSON
+	return content
+}
+
+// encoded is a value as JSON.
+func encoded(v any) (string, error) {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(text) // a string has a JSON
-	return strings.TrimSuffix(b.String(), "\n")
+	err := encoder.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
 // percentEncoded makes a header of any text.

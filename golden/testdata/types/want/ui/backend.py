@@ -1,11 +1,12 @@
 """The service behind the pages: one client a process, errors as sentences."""
 
+import json
 import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from all_types_client import Client, errors
@@ -45,6 +46,14 @@ def typed(read: Callable[[str], T], texts: Sequence[str]) -> list[T]:
         return [read(text) for text in texts]
     except (ArithmeticError, ValueError):
         raise Unfinished(f"This does not read well: {', '.join(texts)}") from None
+
+
+def parsed(text: str) -> Any:
+    """The value that a person wrote as JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Unfinished("This is no JSON.") from None
 
 
 @st.cache_resource(show_spinner=False)

@@ -55,6 +55,9 @@ CASES = [
         ),
         sends="json",
         given={
+            "a_record": {"key": "a"},
+            "anything": "a",
+            "lines": [{"Net weight": 1.5, "due": "2026-01-31", "quantity": 1, "sku": "a"}],
             "required": 1,
             "a_string": "some-text",
             "a_text": "a",
@@ -71,9 +74,14 @@ CASES = [
             "ints": [1],
             "choices": ["red"],
             "dates": ["2026-01-31"],
+            "counts": {"key": 1},
+            "days": {"key": "2026-01-31"},
+            "things": ["a"],
             "a_secret": "a",
         },
         refused={
+            "a_record": "not a value",
+            "lines": ["not a value"],
             "required": "not a value",
             "a_string": "xxxxxxxxxxxxxxxxxxxxx",
             "an_int": 101,
@@ -88,6 +96,8 @@ CASES = [
             "ints": ["not a value"],
             "choices": ["none of red"],
             "dates": ["not a value"],
+            "counts": "not a value",
+            "days": "not a value",
         },
     ),
     Case(

@@ -7,13 +7,16 @@ import streamlit as st
 from all_types_client import choices
 
 import show
-from backend import client, problems, typed
+from backend import client, parsed, problems, typed
 
 st.title("inputs")
 
 st.subheader("All inputs")
 st.caption("Gives back what it got.")
 with st.form("all_inputs"):
+    a_record = st.text_area("A record", "{}", key="all_inputs.a_record")
+    anything = st.text_area("Anything", '""', key="all_inputs.anything")
+    lines = st.text_area("Lines", "[]", key="all_inputs.lines")
     required = st.number_input("Required", value=0, step=1, key="all_inputs.required")
     a_string = st.text_input("A string", "some-text", max_chars=20, key="all_inputs.a_string")
     a_text = st.text_area("A text", None, max_chars=5000, key="all_inputs.a_text")
@@ -60,12 +63,18 @@ with st.form("all_inputs"):
         "Choices", choices.CHOICES, default=["red"], key="all_inputs.choices"
     )
     dates = st.multiselect("Dates", [], accept_new_options=True, key="all_inputs.dates")
+    counts = st.text_area("Counts", key="all_inputs.counts")
+    days = st.text_area("Days", key="all_inputs.days")
+    things = st.text_area("Things", "[]", key="all_inputs.things")
     a_secret = st.text_input("A secret", None, type="password", key="all_inputs.a_secret")
     submitted = st.form_submit_button("Run")
 if submitted:
     with problems():
         show.record(
             client().all_inputs(
+                a_record=parsed(a_record),
+                anything=parsed(anything),
+                lines=parsed(lines),
                 required=required,
                 a_string=a_string,
                 a_text=a_text,
@@ -82,6 +91,9 @@ if submitted:
                 ints=typed(int, ints),
                 choices=all_inputs_choices,
                 dates=typed(dt.date.fromisoformat, dates) or None,
+                counts=parsed(counts) if counts else None,
+                days=parsed(days) if days else None,
+                things=parsed(things),
                 a_secret=a_secret,
             ),
             {"a_string": "A string", "a_decimal": "A decimal", "a_date": "A date", "rest": "Rest"},

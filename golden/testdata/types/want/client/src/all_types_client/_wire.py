@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 Scalar = str | int | float | bool | Decimal | dt.date | dt.time
-Value = Scalar | Sequence[Scalar] | None
+Value = Scalar | Sequence[Any] | Mapping[str, Any] | None
 
 
 def to_json(value: Value) -> Any:
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: to_json(item) for name, item in value.items()}
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value

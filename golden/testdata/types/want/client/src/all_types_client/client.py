@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from decimal import Decimal
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from . import _call, _operations, _wire, choices, models
 from ._http import httpx
@@ -107,6 +107,9 @@ class Client:
     def all_inputs(
         self,
         *,
+        a_record: Mapping[str, Any],
+        anything: Any,
+        lines: Sequence[Mapping[str, Any]],
         required: int,
         a_string: str = "some-text",
         a_text: str | None = None,
@@ -123,6 +126,9 @@ class Client:
         ints: Sequence[int] = (1, -2),
         choices: Sequence[choices.Choices] = ("red",),
         dates: Sequence[dt.date] | None = None,
+        counts: Mapping[str, int] | None = None,
+        days: Mapping[str, dt.date] | None = None,
+        things: Sequence[Any] = (),
         a_secret: str | None = None,
         timeout: float | None = None,
     ) -> models.AllInputs:
@@ -130,6 +136,9 @@ class Client:
         return self._send(
             _operations.ALL_INPUTS,
             {
+                "a_record": a_record,
+                "anything": anything,
+                "lines": lines,
                 "required": required,
                 "a_string": a_string,
                 "a_text": a_text,
@@ -146,6 +155,9 @@ class Client:
                 "ints": ints,
                 "choices": choices,
                 "dates": dates,
+                "counts": counts,
+                "days": days,
+                "things": things,
                 "a_secret": a_secret,
             },
             timeout,

@@ -6,6 +6,9 @@ import echo
 def test_all_inputs_gives_its_function_what_it_takes() -> None:
     given = dict.fromkeys(
         [
+            "a_record",
+            "anything",
+            "lines",
             "required",
             "a_string",
             "a_text",
@@ -22,6 +25,9 @@ def test_all_inputs_gives_its_function_what_it_takes() -> None:
             "ints",
             "choices",
             "dates",
+            "counts",
+            "days",
+            "things",
             "a_secret",
         ]
     )

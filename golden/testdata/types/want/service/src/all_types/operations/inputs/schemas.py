@@ -8,7 +8,17 @@ from pydantic import Field, NaiveDatetime
 from all_types.operations.models import AsText, Int64, Params, Record
 
 
+class AllInputsLinesInput(Params):
+    sku: str
+    due: Annotated[dt.date, AsText]
+    net_weight: float | None = Field(None, alias="Net weight")
+    quantity: Int64 = 1
+
+
 class AllInputsParams(Params):
+    a_record: Annotated[dict[str, Any], Field(max_length=20)]
+    anything: Any
+    lines: Annotated[list[AllInputsLinesInput], Field(min_length=1)]
     required: Int64
     a_string: Annotated[
         str, Field(min_length=2, max_length=20, pattern="^(?:[a-z]+(-[a-z]+)*)$")
@@ -33,6 +43,9 @@ class AllInputsParams(Params):
     ints: list[Int64] = [1, -2]
     choices: list[Literal["red", "green", "blue"]] = ["red"]
     dates: list[Annotated[dt.date, AsText]] | None = None
+    counts: dict[str, Int64] | None = None
+    days: dict[str, Annotated[dt.date, AsText]] | None = None
+    things: Annotated[list[Any], Field(max_length=3)] = []
     a_secret: str | None = None
 
 

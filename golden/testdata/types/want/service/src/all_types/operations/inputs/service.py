@@ -5,6 +5,9 @@ from all_types.operations.inputs import schemas
 def all_inputs(params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
     """Gives back what it got."""
     found = echo.all_inputs(
+        a_record=params.a_record,
+        anything=params.anything,
+        lines=[item.model_dump(by_alias=True) for item in params.lines],
         required=params.required,
         a_string=params.a_string,
         a_text=params.a_text,
@@ -21,6 +24,9 @@ def all_inputs(params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
         ints=list(params.ints),
         choices=list(params.choices),
         dates=params.dates and list(params.dates),
+        counts=params.counts,
+        days=params.days,
+        things=list(params.things),
         a_secret=params.a_secret,
     )
     return schemas.AllInputsRecord.model_validate(found)
