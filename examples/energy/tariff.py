@@ -21,6 +21,18 @@ def bill(tariff: str, kilowatt_hours: float, months: int = 12) -> Bill:
     return Bill(tariff, round(fixed * months, 2), round(price * kilowatt_hours, 2))
 
 
+def rank(offers: list[dict], kilowatt_hours: float, months: int = 12) -> list[Bill]:
+    """What offers from elsewhere would cost, cheapest first. A bonus is paid out once, after six months."""
+    bills = []
+    for offer in offers:
+        if offer["price"] <= 0:
+            raise ValueError(f"{offer['name']} has no price")
+        bonus = offer.get("bonus", 0.0) if months >= 6 else 0.0
+        fixed = round(offer["fixed"] * months - bonus, 2)
+        bills.append(Bill(offer["name"], fixed, round(offer["price"] * kilowatt_hours, 2)))
+    return sorted(bills, key=lambda one: (one.total, one.tariff))
+
+
 def cheapest(kilowatt_hours: float, months: int = 12) -> list[Bill]:
     """The bills of all tariffs, cheapest first."""
     return sorted((bill(name, kilowatt_hours, months) for name in PRICES), key=lambda one: (one.total, one.tariff))

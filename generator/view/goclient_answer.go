@@ -143,22 +143,7 @@ func goExample(op manifest.Operation, o *Operation) GoExample {
 	var every, required []string
 	for i, p := range o.Params {
 		in, arg := inputOf(op, p), g.Args[i]
-		text, ok := sampleText(in)
-		if !ok {
-			text = "a"
-		}
-		value := goTyped(arg.kind, goLiteral(in.Type, text))
-		switch {
-		case in.Type == manifest.Upload:
-			value = `[]byte("` + goldenUpload + `")`
-		case in.Of != "" && in.Of != manifest.Unknown:
-			value = arg.kind + "{" + quote.Go(sampleName) + ": " + goLiteral(in.Of, memberText(manifest.Column{Type: in.Of})) + "}"
-		case arg.kind != goType(in.Type):
-			value = arg.kind + "(" + value + ")"
-		}
-		if in.List {
-			value = "[]" + arg.kind + "{" + value + "}"
-		}
+		value := goGiven(in, arg)
 		if !p.Required() {
 			every = append(every, arg.Name+": Some("+value+")")
 			continue
@@ -198,6 +183,27 @@ func goExample(op manifest.Operation, o *Operation) GoExample {
 	}
 	e.Answer = quote.Go(e.Answer)
 	return e
+}
+
+// goGiven is a value for an input.
+func goGiven(in manifest.Input, arg GoArg) string {
+	text, ok := sampleText(in)
+	if !ok {
+		text = "a"
+	}
+	value := goTyped(arg.kind, goLiteral(in.Type, text))
+	switch {
+	case in.Type == manifest.Upload:
+		value = `[]byte("` + goldenUpload + `")`
+	case in.Of != "" && in.Of != manifest.Unknown:
+		value = arg.kind + "{" + quote.Go(sampleName) + ": " + goLiteral(in.Of, memberText(manifest.Column{Type: in.Of})) + "}"
+	case arg.kind != goType(in.Type):
+		value = arg.kind + "(" + value + ")"
+	}
+	if in.List {
+		value = "[]" + arg.kind + "{" + value + "}"
+	}
+	return value
 }
 
 // goAnswer is a value of an answer: its JSON, and what is read from it.

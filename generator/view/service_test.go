@@ -155,18 +155,29 @@ func TestPythons(t *testing.T) {
 
 // TestArguments shows what logic gets of inputs; a name that holds the attribute's is no attribute.
 func TestArguments(t *testing.T) {
+	b := &builder{view: &View{App: App{Package: "shop"}}}
+	line := Shape{Module: "legacy.core", Class: "Line"}
 	for _, c := range []struct {
 		param Param
+		shape Shape
 		want  string
 	}{
-		{Param{Name: "a"}, "params.a"},
-		{Param{Name: "a", List: true}, "list(params.a)"},
-		{Param{Name: "a", List: true, Optional: true}, "params.a and list(params.a)"},
-		{Param{Name: "file", Upload: true}, "params.file.file.read()"},
-		{Param{Name: "file_data", Upload: true}, "params.file_data.file.read()"},
-		{Param{Name: "file_data", Upload: true, Optional: true}, "params.file_data.file.read() if params.file_data else None"},
+		{param: Param{Name: "a"}, want: "params.a"},
+		{param: Param{Name: "a", List: true}, want: "list(params.a)"},
+		{param: Param{Name: "a", List: true, Optional: true}, want: "params.a and list(params.a)"},
+		{param: Param{Name: "file", Upload: true}, want: "params.file.file.read()"},
+		{param: Param{Name: "file_data", Upload: true}, want: "params.file_data.file.read()"},
+		{param: Param{Name: "file_data", Upload: true, Optional: true}, want: "params.file_data.file.read() if params.file_data else None"},
+		{param: Param{Name: "a", List: true}, shape: Shape{Container: "tuple"}, want: "tuple(params.a)"},
+		{param: Param{Name: "a", List: true, Optional: true}, shape: Shape{Container: "set"}, want: "None if params.a is None else set(params.a)"},
+		{param: Param{Name: "a", Model: "M"}, want: "params.a.model_dump()"},
+		{param: Param{Name: "a", Model: "M", Members: []Param{{Aliased: true}}}, want: "params.a.model_dump(by_alias=True)"},
+		{param: Param{Name: "a", Model: "M", Optional: true}, shape: line, want: "None if params.a is None else shop.legacy.core.Line(**params.a.model_dump())"},
+		{param: Param{Name: "a", Model: "M", List: true}, want: "[item.model_dump() for item in params.a]"},
+		{param: Param{Name: "a", Model: "M", List: true}, shape: Shape{Container: "tuple", Module: line.Module, Class: line.Class},
+			want: "tuple(shop.legacy.core.Line(**item.model_dump()) for item in params.a)"},
 	} {
-		if got := argument(c.param, ".file.read()"); got != c.want {
+		if got := b.argument(c.param, ".file.read()", c.shape); got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.param, got, c.want)
 		}
 	}

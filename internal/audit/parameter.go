@@ -79,7 +79,7 @@ func (a *auditor) parameter(fn *flow.Function, arg *python.Arg, value python.Exp
 	if p.Type == "" && p.Because != "" {
 		a.structured(&p, fn, arg, given)
 	}
-	if w, only := a.onlyWidget(given); only {
+	if w, only := a.onlyWidget(given); only && !p.holds() {
 		a.fromWidget(&p, w)
 	}
 	if value != nil {

@@ -193,7 +193,7 @@ func (v *validator) lengths(in Input) {
 	}
 	open := in.Type == Map && len(in.Fields) == 0
 	if !in.List && in.Type != String && in.Type != LongText && in.Type != Upload && !open {
-		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has a length", in.Name, in.Type), "use min and max")
+		v.fail(in.Span, fmt.Sprintf("input %q is of type %s and has a length", in.Name, in.Type), "use min and max")
 		return
 	}
 	least, most := 0, int(^uint(0)>>1)

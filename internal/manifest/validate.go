@@ -267,7 +267,7 @@ func (v *validator) parameters(op Operation, dialect sqltext.Dialect) {
 	for _, in := range op.Inputs {
 		inputs = append(inputs, in.Name)
 		if in.Type == Upload || in.Structured() {
-			v.fail(in.Span, fmt.Sprintf("input %q is a %s, which SQL cannot bind", in.Name, in.Type), "use `call`")
+			v.fail(in.Span, fmt.Sprintf("input %q is of type %s, which SQL cannot bind", in.Name, in.Type), "use `call`")
 		}
 	}
 	bound := map[string]bool{}
