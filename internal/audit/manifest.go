@@ -158,7 +158,7 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 		case !inputName.MatchString(p.Name) || manifest.ReservedInput(p.Name) || taken[manifest.NameKey(p.Name)]:
 			kept = fmt.Sprintf("it takes what has no name as an input: %s", p.Name)
 		case p.holds() && takesFile(op):
-			kept = fmt.Sprintf("it takes a file and more than a form can hold beside it: %s is a %s", p.Name, p.Type)
+			kept = fmt.Sprintf("it takes a file and more than a form can hold beside it: %s, of type %s", p.Name, p.Type)
 		case p.Type == "":
 			kept = unsendable(p)
 		default:

@@ -19,7 +19,7 @@ func (v *validator) members(op Operation, in Input) {
 		v.fail(in.Span, fmt.Sprintf("input %q has `of` and `fields`", in.Name), "keep one: fields have types of their own")
 	}
 	if in.Structured() && slices.ContainsFunc(op.Inputs, func(other Input) bool { return other.Type == Upload }) {
-		v.fail(in.Span, fmt.Sprintf("input %q is a %s beside a file, and a form has texts and files alone", in.Name, in.Type), "make two operations, or give its parts as inputs")
+		v.fail(in.Span, fmt.Sprintf("input %q, of type %s, stands beside a file, and a form has texts and files alone", in.Name, in.Type), "make two operations, or give its parts as inputs")
 	}
 	names := map[string]string{}
 	for _, field := range in.Fields {

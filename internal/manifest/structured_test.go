@@ -31,7 +31,7 @@ operations:
 		{"{type: record, fields: {Net weight: int, net_weight: int}}", `streamlift.yaml:9:55: fields "Net weight" and "net_weight" of input "lines" are one name in Python. rename one`},
 		{"{type: record, fields: {a: {type: int, default: x}}}", `streamlift.yaml:9:62: the default of field "a" is "x", not a whole number`},
 		{"{type: record, fields: {a: {type: int, default: 1, nullable: true}}}", `streamlift.yaml:9:38: field "a" may be null and has a default. keep one: a default already lets it be left out`},
-		{"{type: record}\n      file: {type: file}", `streamlift.yaml:9:7: input "lines" is a record beside a file, and a form has texts and files alone. make two operations, or give its parts as inputs`},
+		{"{type: record}\n      file: {type: file}", `streamlift.yaml:9:7: input "lines", of type record, stands beside a file, and a form has texts and files alone. make two operations, or give its parts as inputs`},
 	} {
 		_, diags := Load(FileName, []byte(strings.Replace(base, "INPUT", c.input, 1)))
 		if got := diags.Error(); len(diags) > 0 && got != c.want || len(diags) == 0 && c.want != "" {
