@@ -136,6 +136,10 @@ func (c *closure) variable(module *flow.Module, symbol *flow.Symbol) {
 		return
 	}
 	c.seen[symbol] = true
+	if len(module.File.Problems) > 0 {
+		c.reasons = append(c.reasons, unreadable(module))
+		return
+	}
 	if at, ok := c.changed(module, symbol); ok && !c.ofLibrary(module, symbol) {
 		c.reasons = append(c.reasons, because(twoCopies, at)...)
 		return

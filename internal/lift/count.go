@@ -79,7 +79,7 @@ func (m *mover) logic(module *flow.Module) map[int]bool {
 		}
 		if def := fn.Def(); def != nil {
 			mark(header(module, whole(def), def.Body), false)
-			if isDocstring(def.Body[0]) {
+			if len(def.Body) > 0 && isDocstring(def.Body[0]) {
 				mark(def.Body[0].Span(), false)
 			}
 		}
@@ -92,8 +92,12 @@ func (m *mover) logic(module *flow.Module) map[int]bool {
 	return found
 }
 
-// header are the lines of a def or class above its body; a body on the same line counts as header.
+// header are the lines of a def or class above its body; a body on the same line counts as header, and all of one whose
+// body could not be read.
 func header(module *flow.Module, all diag.Span, body []python.Stmt) diag.Span {
+	if len(body) == 0 {
+		return all
+	}
 	source, first := module.File.Source, whole(body[0]).Start
 	line := source.LineStart(source.Position(first).Line)
 	if line <= all.Start {

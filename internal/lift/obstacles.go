@@ -17,6 +17,8 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	switch {
 	case def == nil:
 		return because(noFunction, place(fn.Module, fn.Node.Span(), "it has no def of its own"))
+	case len(fn.Module.File.Problems) > 0:
+		return []Reason{unreadable(fn.Module)}
 	case fn.Outer == nil || fn.Outer.Outer != nil:
 		add(noFunction, place(fn.Module, def.Span(), "it is defined inside another function"))
 	case def.Async:
@@ -30,6 +32,12 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(handledWrong, m.swallowed(fn)...)
 	add(torn, m.transactions(fn, op)...)
 	return found
+}
+
+// unreadable says where a file is no valid Python: what it holds besides is not known.
+func unreadable(module *flow.Module) Reason {
+	wrong := module.File.Problems[0]
+	return Reason{Path: module.Path, Line: wrong.Position.Line, Text: "the file is no valid Python: " + wrong.Message, Because: cannotFollow}
 }
 
 // parameters must be values that a caller can send: no tables, nothing that the function changes.

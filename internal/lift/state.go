@@ -304,7 +304,7 @@ func (m *mover) inTry(call *flow.Call) bool {
 	found := false
 	at := call.Node.Span()
 	flow.EachStatement(call.In.Module.File.Module.Body, func(s python.Stmt) bool {
-		if try, ok := s.(*python.Try); ok && len(try.Handlers) > 0 {
+		if try, ok := s.(*python.Try); ok && len(try.Handlers) > 0 && len(try.Body) > 0 {
 			first, last := try.Body[0].Span(), try.Body[len(try.Body)-1].Span()
 			found = found || first.Start <= at.Start && at.End <= last.End
 		}
