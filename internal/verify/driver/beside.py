@@ -31,8 +31,10 @@ def started(named, python, lay_out, environment):
             programs.append(start(one, python, folder, environment))
         yield
     finally:
-        for program in programs:
+        for program, one in zip(programs, named):
             end(program)
+            while listens(one["port"]):  # it dies a moment after its parent
+                time.sleep(0.02)
         shutil.rmtree(folder, ignore_errors=True)
 
 
