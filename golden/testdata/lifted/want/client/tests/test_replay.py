@@ -114,6 +114,19 @@ def test_value(value: Any) -> None:
         assert list(back.items()) == list(value.items())
 
 
+def test_zones_of_pytz() -> None:
+    pytz: Any = pytest.importorskip("pytz", reason="pandas has it before 3")
+    zone = pytz.timezone("Europe/Berlin")
+    for summer in (True, False):
+        value = zone.localize(dt.datetime(2024, 10, 27, 2, 30), is_dst=summer)
+        back = decode(encode(value))
+        assert (back, back.tzinfo, back.utcoffset()) == (value, value.tzinfo, value.utcoffset())
+    frame = pd.DataFrame({"d": pd.to_datetime(["2024-01-01", "NaT"]).tz_localize(zone)})
+    back = decode(encode(frame))
+    pd.testing.assert_frame_equal(back, frame)
+    assert back["d"].dt.tz is frame["d"].dt.tz
+
+
 @pytest.mark.parametrize(
     "array",
     [

@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import importlib
 import json
 import math
 import pathlib
@@ -410,9 +411,9 @@ def class_name(cls: type) -> str:
 
 
 def zone_name(tz: Any) -> str:
-    name = getattr(tz, "key", None) or getattr(tz, "zone", None)
-    if name:
-        return str(name)
+    key, old = getattr(tz, "key", None), getattr(tz, "zone", None)
+    if key or old:
+        return str(key) if key else f"pytz {old}"
     offset = tz.utcoffset(None)
     if offset is None:
         raise Untransferable(f"the time zone {tz!r}")
@@ -422,20 +423,31 @@ def zone_name(tz: Any) -> str:
 def zone(name: str) -> datetime.tzinfo:
     if name.startswith("offset "):
         return datetime.timezone(datetime.timedelta(seconds=float(name[7:])))
+    if name.startswith(
+        "pytz "
+    ):  # of pandas before 3: a column in another library's zone is of another type
+        made: datetime.tzinfo = importlib.import_module("pytz").timezone(name[5:])
+        return made
     return zoneinfo.ZoneInfo(name)
 
 
 def moment(value: datetime.datetime) -> list[Any]:
-    return [
-        value.replace(tzinfo=None).isoformat(),
-        zone_name(value.tzinfo) if value.tzinfo else None,
-        value.fold,
-    ]
+    name = zone_name(value.tzinfo) if value.tzinfo else None
+    if name and name.startswith("pytz "):  # its zones are of one offset each
+        value = value.astimezone(datetime.UTC)
+    return [value.replace(tzinfo=None).isoformat(), name, value.fold]
 
 
 def read_moment(value: list[Any]) -> datetime.datetime:
     made = datetime.datetime.fromisoformat(value[0]).replace(fold=value[2])
-    return made.replace(tzinfo=zone(value[1])) if value[1] else made
+    if not value[1]:
+        return made
+    tz = zone(value[1])
+    return (
+        tz.fromutc(made.replace(tzinfo=tz))
+        if value[1].startswith("pytz ")
+        else made.replace(tzinfo=tz)
+    )
 
 
 def stamp(value: pd.Timestamp) -> list[Any]:
