@@ -164,7 +164,7 @@ func requirements(app string, modules []string) []string {
 	var out []string
 	for _, d := range source.Dependencies(os.DirFS(app), sites, append(foreign, plugins(app, foreign)...)) {
 		if !d.Guess || !folderOfApps(d.Module) {
-			out = append(out, d.String())
+			out = append(out, d.Full())
 		}
 	}
 	return out
@@ -199,8 +199,10 @@ func beside(needs []string) (kept, notes []string) {
 // engines for file formats, drivers of databases.
 func plugins(app string, modules []string) []string {
 	loaded := map[string][]string{
-		"pandas":     {"openpyxl", "xlrd", "xlsxwriter", "odfpy", "pyxlsb", "lxml", "html5lib", "pyarrow", "fastparquet", "tables", "tabulate", "jinja2"},
-		"sqlalchemy": {"psycopg", "psycopg2", "psycopg2-binary", "pymysql", "mysqlclient", "mysql-connector-python", "pyodbc", "oracledb"},
+		"pandas": {"openpyxl", "xlrd", "xlsxwriter", "odfpy", "pyxlsb", "lxml", "html5lib", "pyarrow", "fastparquet", "tables", "tabulate", "jinja2"},
+		"sqlalchemy": {"psycopg", "psycopg2", "psycopg2-binary", "pymysql", "mysqlclient", "mysql-connector-python", "pyodbc", "oracledb",
+			"aiosqlite", "asyncpg", "aiomysql", "asyncmy", "pymssql", "cx-oracle", "duckdb-engine", "snowflake-sqlalchemy", "sqlalchemy-bigquery"},
+		"stmol": {"ipython-genutils"}, // which it imports and does not ask for
 	}
 	var found []string
 	for _, r := range source.Requirements(os.DirFS(app)) {

@@ -96,7 +96,7 @@ func (b *builder) app() App {
 		built.Dependencies = append(built.Dependencies, NewText(d.Value))
 	}
 	for _, d := range b.lifted.ServiceNeeds {
-		if name, _, _ := strings.Cut(d, "="); !built.Depends(strings.TrimRight(name, "<>~!")) {
+		if name := strings.FieldsFunc(d, func(r rune) bool { return strings.ContainsRune("<>=~!;[ ", r) })[0]; !built.Depends(name) {
 			built.Dependencies = append(built.Dependencies, NewText(d))
 		}
 	}

@@ -67,7 +67,7 @@ func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
 			found = append(found, given.reason("what it is given here cannot be sent: %s", why))
 		}
 	}
-	return found
+	return append(found, m.sentArguments(fn, op)...)
 }
 
 // allArgs are the parameters that have a name of their own, in order.

@@ -32,6 +32,9 @@ func Dependencies(app fs.FS, sites []fs.FS, modules []string) []Dependency {
 	var out []Dependency
 	for _, module := range modules {
 		d := dependency(module, known, environments)
+		if d.Guess {
+			d = namedAfter(d, asked)
+		}
 		if at := slices.IndexFunc(asked, func(r Requirement) bool { return r.Name == d.Name }); at >= 0 {
 			d.Extras = asked[at].Extras // locks do not tell them
 		}
@@ -67,6 +70,18 @@ func dependency(module string, known []Requirement, environments []Installed) De
 		return bare
 	}
 	return Dependency{Requirement: Requirement{Name: names[0]}, Module: module, Guess: true}
+}
+
+// namedAfter is the distribution among those asked for whose name says what it is for, in place of a guess: a stranger's
+// may have the bare name.
+func namedAfter(guess Dependency, asked []Requirement) Dependency {
+	bare := Normalize(guess.Module)
+	for _, name := range []string{"python-" + bare, "py-" + bare, "py" + bare, bare + "-python", bare + "-py", "streamlit-" + bare} {
+		if at := slices.IndexFunc(asked, func(r Requirement) bool { return r.Name == name }); at >= 0 {
+			return Dependency{Requirement: asked[at], Module: guess.Module}
+		}
+	}
+	return guess
 }
 
 // candidates are the distributions that may hold a module, the likeliest first.
