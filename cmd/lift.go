@@ -70,6 +70,10 @@ func lifted(m *manifest.Manifest, evidence *decide.Evidence, app string) (*moves
 			out.UI = append(out.UI, generator.LogicFile{Path: f.Path, Content: []byte(f.Text)})
 		}
 		out.UINeeds = requirements(app, append(result.UIImport, "streamlit"))
+		if own, err := reached.Tree.Read(streamlitConfig); err == nil {
+			out.UI = append(out.UI, generator.LogicFile{Path: streamlitConfig, Content: withDefaults(own)})
+			out.Configured = true
+		}
 	}
 	told := newMoving(m, result, slices.Concat(result.Kept, keptByManifest(m, program)), inPages(m, evidence))
 	out.report, out.notes = &told.report, append(told.notes(), replaced...)

@@ -51,6 +51,7 @@ func Build(m *manifest.Manifest, lifted Lifted) (*View, diag.List) {
 	b.client()
 	b.goClient()
 	b.groups()
+	b.view.UI.Config = !b.lifted.Configured
 	if b.view.UI.App = m.UI == "app"; !b.view.UI.App {
 		b.pages()
 		b.ui()

@@ -30,6 +30,7 @@ type Lifted struct {
 	Stays        map[string]string // by operation id: why it stays in the pages
 	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
 	UINeeds      []string          // requirements of the app's own pages
+	Configured   bool              // the app's own settings of Streamlit come along
 }
 
 // Shapes are by operation id and input.

@@ -17,6 +17,7 @@ type UI struct {
 	App                                              bool     // the pages are the app's own
 	Entry                                            Text     // script of the app's own pages
 	Requirements                                     []Text   // of the app's own pages
+	Config                                           bool     // the app brings no settings of Streamlit that its pages keep
 	Beside                                           bool     // they add folders of the app to sys.path
 	Variables                                        []string // of the environment, that the app's own pages read
 	Record, Mapping, Scalar, Values, Table, Download bool
