@@ -86,7 +86,7 @@ func liftedView(result lift.Result) view.Lifted {
 		Functions: map[string]string{}, Modules: map[string]string{}, Shapes: view.Shapes{}, Methods: map[string]view.Method{},
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets,
 		Texts: result.Drawn.Texts, Values: result.Drawn.Values, Endings: result.Drawn.Endings, Clears: result.Drawn.Clears,
-		Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
+		Prepares: result.Prepares, Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
 	}
 	for _, one := range result.Drawn.Emptied {
 		out.Emptied = append(out.Emptied, view.EmptiedCache{Module: one.Module, Function: one.Function, UI: one.UI})

@@ -119,10 +119,17 @@ func (l *logged) String() string {
 func (b booted) serve(t *testing.T, env ...string) *server {
 	t.Helper()
 	s := b.start(t, env...)
+	b.ready(t, s)
+	return s
+}
+
+// ready waits until a process of the service is.
+func (b booted) ready(t *testing.T, s *server) {
+	t.Helper()
 	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		b.api = s.api
 		if code, _ := b.get(t, "/health/ready", ""); code == http.StatusOK {
-			return s
+			return
 		}
 		select {
 		case err := <-s.ended:

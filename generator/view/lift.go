@@ -23,6 +23,7 @@ type Lifted struct {
 	Clears       bool              // it empties all caches of the pages
 	Emptied      []EmptiedCache    // caches of the pages that it empties
 	Classes      []CarriedClass    // of the app, whose values cross
+	Prepares     []string          // modules, below the service's package, that change data while they are imported
 	Files        bool              // what moved asks where its file lies
 	Beside       bool              // the pages add folders of the app to sys.path
 	Variables    []string          // of the environment, that what moved reads
@@ -153,7 +154,7 @@ func (b *builder) replay() {
 		b.view.Replay.Emptied = append(b.view.Replay.Emptied, one)
 	}
 	b.view.Replay.Endings, b.view.Replay.Clears = b.lifted.Endings, b.lifted.Clears
-	b.view.Replay.Files, b.view.UI.Beside = b.lifted.Files, b.lifted.Beside
+	b.view.Replay.Prepares, b.view.Replay.Files, b.view.UI.Beside = b.below(b.lifted.Prepares), b.lifted.Files, b.lifted.Beside
 	settings := []string{"CORS_ORIGINS", "ENVIRONMENT"}
 	if slices.ContainsFunc(b.view.Resources, func(r Resource) bool { return r.SQL }) {
 		settings = append(settings, "POOL_SIZE", "PROCESSES", "STATEMENT_SECONDS")
@@ -168,6 +169,15 @@ func (b *builder) replay() {
 	for _, requirement := range b.lifted.UINeeds {
 		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
 	}
+}
+
+// below are modules of the service's package by their full names.
+func (b *builder) below(modules []string) []string {
+	var found []string
+	for _, module := range modules {
+		found = append(found, b.view.App.Package+"."+module)
+	}
+	return found
 }
 
 // foreign are the variables of an app that a project must be given: not the project's own, not the service's settings,
@@ -227,6 +237,7 @@ type Replay struct {
 	Endings    []string // how what moved ends runs: "stop", "rerun"
 	Clears     bool     // it empties all caches of the pages
 	Emptied    []EmptiedCache
+	Prepares   []string // modules that change data while they are imported
 	Files      bool     // what moved asks where its file lies
 	Variables  []string // of the environment, that what moved reads
 	Shim       bool     // what moved needs something of Streamlit

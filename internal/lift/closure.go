@@ -61,10 +61,7 @@ func (p *part) bring(stmt python.Stmt, names ...*python.Alias) {
 
 // closure finds everything that a function needs on the service, module by module, or why that cannot move.
 func (m *mover) closure(fn *flow.Function, on *object, exchanged []*flow.Class) *closure {
-	c := &closure{
-		mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{},
-		called: map[string]bool{},
-	}
+	c := m.newClosure()
 	for _, class := range exchanged {
 		c.variable(class.Module, class.Module.Names.Top.Lookup(class.Name))
 	}
@@ -86,6 +83,13 @@ func (m *mover) closure(fn *flow.Function, on *object, exchanged []*flow.Class) 
 		c.process(m.Program.Function(on.home.Path, on.name))
 	}
 	return c
+}
+
+func (m *mover) newClosure() *closure {
+	return &closure{
+		mover: m, parts: map[*flow.Module]*part{}, seen: map[*flow.Symbol]bool{}, looked: map[python.Stmt]bool{},
+		called: map[string]bool{},
+	}
 }
 
 // given needs a class whose objects a method is called on, or whose objects these are given.

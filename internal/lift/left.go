@@ -20,11 +20,14 @@ func (m *mover) storeOf(fn *flow.Function, e *flow.Event) store {
 	return store{kindOf(e.Effects), m.fileOf(fn, e)}
 }
 
+// database is the kind of what SQL and clients of databases reach.
+const database = "database"
+
 // kindOf is what sort of store effects reach, or "".
 func kindOf(e catalogue.Effects) string {
 	switch {
 	case e.Any(catalogue.Of(catalogue.DB, catalogue.DBRead, catalogue.DBWrite)):
-		return "database"
+		return database
 	case e.Any(catalogue.Of(catalogue.FileRead, catalogue.FileWrite)):
 		return "files"
 	}

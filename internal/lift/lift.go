@@ -41,6 +41,7 @@ type Result struct {
 	Classes     []Carried // of the app, whose values cross, by name
 	Drawn       Drawn
 	Secrets     []string // keys of the app's secrets that what moved reads, sorted
+	Prepares    []string // modules on the service that change data while they are imported, dotted as in Moved
 	Files       bool     // what moved asks where its file lies
 	Beside      bool     // the pages add folders of the app to sys.path
 	Variables   []string // of the environment, that what moved reads by name, sorted
@@ -131,6 +132,7 @@ type mover struct {
 	running map[*flow.Function]bool     // functions that may run; nil until somebody asks
 	cleared map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
 	seeds   map[string]bool             // generators that are tame, found so far
+	setUps  map[python.Stmt]bool        // what only prepares a database at import, found so far
 	result  Result
 }
 
@@ -148,7 +150,7 @@ func Move(in Input) Result {
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
 		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, cleared: map[string]*Reason{},
-		seeds: map[string]bool{},
+		seeds: map[string]bool{}, setUps: map[python.Stmt]bool{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
@@ -157,6 +159,7 @@ func Move(in Input) Result {
 		for _, op := range operations {
 			m.operation(op)
 		}
+		m.prepare()
 		m.rest = m.left()
 	}
 	for i, moved := range m.result.Moved {

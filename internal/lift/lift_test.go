@@ -106,6 +106,9 @@ func outcome(given *txtar.Archive, result Result) []txtar.File {
 		}
 		says.WriteString("\n")
 	}
+	for _, module := range result.Prepares {
+		fmt.Fprintf(&says, "%s prepares data while it is imported\n", module)
+	}
 	fmt.Fprintf(&says, "%d of %d lines of logic; the service needs %v\n", result.Lines.Moved, result.Lines.All, result.Modules)
 	files := []txtar.File{{Name: "says", Data: []byte(says.String())}}
 	for _, f := range result.UI {

@@ -162,7 +162,7 @@ func (m *mover) sites(fn *flow.Function) []Reason {
 	var found []Reason
 	for _, caller := range m.Program.Functions {
 		for _, call := range caller.Calls {
-			if caller == caller.Module.Body && !caller.Module.Page && slices.Contains(call.Callees, fn) && !underMain(caller, call) {
+			if caller == caller.Module.Body && !caller.Module.Page && slices.Contains(call.Callees, fn) && !underMain(caller, call) && !m.prepares(fn, call) {
 				found = append(found, place(caller.Module, call.Node.Span(), "it is called while a module is imported"))
 			}
 		}

@@ -55,6 +55,9 @@ func (r *remains) look(module *flow.Module, stmt python.Stmt) bool {
 	if slices.Contains(r.stmts[module], stmt) || !alone(module, stmt) {
 		return false
 	}
+	if p := r.mover.parts[module]; p != nil && r.mover.setUp(module, stmt) && p.holdsSpan(module, stmt.Span()) {
+		return r.remove(module, stmt) // the service does it, before the first request
+	}
 	switch stmt := stmt.(type) {
 	case *python.Import:
 		return r.lookImport(module, stmt, stmt.Names)

@@ -29,6 +29,7 @@ func (m *mover) service() {
 		}
 	}
 	m.makers()
+	m.result.Prepares = m.preparing()
 	m.result.Secrets, m.result.Drawn = m.secrets(), m.drawn()
 	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.Modules = sortedKeys(libraries)
