@@ -123,6 +123,9 @@ func (m *mover) silent(fn *flow.Function) bool {
 
 func (m *mover) unproven(fn *flow.Function) []Reason {
 	known := m.resultType(fn)
+	if _, wrong := m.typed(fn.Module, known); (known == "-" || wrong != "") && m.madePlain(fn) {
+		return nil
+	}
 	if known == "-" {
 		return []Reason{place(fn.Module, fn.Def().Span(), "nothing is known of its result, so nothing proves that it can cross to another process")}
 	}
