@@ -128,6 +128,11 @@ func lifts(m *manifest.Manifest) []lift.Operation {
 				one.Resources = append(one.Resources, use.Parameter)
 			}
 		}
+		for _, in := range op.Inputs {
+			if in.Table {
+				one.Tables = append(one.Tables, in.Name)
+			}
+		}
 		out = append(out, one)
 	}
 	return out

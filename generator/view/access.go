@@ -8,29 +8,31 @@ import (
 
 // Access says who may call the service, and what is kept of it.
 type Access struct {
-	Named   bool     // consumers have keys of their own, besides API_KEY
-	Roles   []string // that keys may have, sorted
-	Audit   bool     // writes are recorded
-	Store   string   // attribute of the resource that holds keys and audit log; "store" where it is a database of its own
-	Own     bool     // the store is a database of its own
-	Inside  bool     // a write's record is part of its transaction
-	Uploads bool     // an audited operation takes files
-	Bodies  bool     // an operation takes a JSON body
-	Spare   int      // connections of a database that operations leave to readiness and to looking keys up
-	MaxBody string   // bytes of a request besides its files, as Python writes it
+	Named    bool     // consumers have keys of their own, besides API_KEY
+	Roles    []string // that keys may have, sorted
+	Audit    bool     // writes are recorded
+	Store    string   // attribute of the resource that holds keys and audit log; "store" where it is a database of its own
+	Own      bool     // the store is a database of its own
+	Inside   bool     // a write's record is part of its transaction
+	Uploads  bool     // an audited operation takes files
+	Bodies   bool     // an operation takes a JSON body
+	Spare    int      // connections of a database that operations leave to readiness and to looking keys up
+	MaxTable string   // bytes of a request that holds a table, as Python writes it
+	MaxBody  string   // bytes of a request besides its files, as Python writes it
 }
 
 const (
-	defaultMaxBody = 1 << 20
-	ownStore       = "store"
-	forReadiness   = 1 // connections
-	forKeys        = 2 // as LOOK_UPS_AT_ONCE of platform/keys.py
+	defaultMaxBody  = 1 << 20
+	defaultMaxTable = 32 << 20
+	ownStore        = "store"
+	forReadiness    = 1 // connections
+	forKeys         = 2 // as LOOK_UPS_AT_ONCE of platform/keys.py
 )
 
 // access fills in who may call, once the operations are there.
 func (b *builder) access() Access {
 	m := b.m
-	a := Access{Audit: m.Service.AuditLog, Named: m.Service.Keys == "named" || m.Service.AuditLog, MaxBody: grouped(defaultMaxBody)}
+	a := Access{Audit: m.Service.AuditLog, Named: m.Service.Keys == "named" || m.Service.AuditLog, MaxBody: grouped(defaultMaxBody), MaxTable: grouped(defaultMaxTable)}
 	if m.Service.MaxBody > 0 {
 		a.MaxBody = grouped(m.Service.MaxBody)
 	}

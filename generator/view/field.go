@@ -43,6 +43,9 @@ func field(p Param, in manifest.Input, o Operation) string {
 		marks = append(marks, "Field("+limits+")")
 	}
 	item = annotated(item, marks)
+	if p.Nullable && item != "Any" {
+		item += " | None"
+	}
 	if p.Optional && item != "Any" {
 		if o.Query {
 			item += " | SkipJsonSchema[None]"
@@ -77,12 +80,20 @@ func (b *builder) record(p *Param, in manifest.Input, o Operation) string {
 		p.Model += strings.ToUpper(hash(o.ID))
 	}
 	b.members[p.Model] = true
-	for _, field := range in.Fields {
-		one := manifest.Input{Name: field.Name, Type: field.Type, Optional: field.Nullable}
-		if field.Default != nil {
-			one.HasValue, one.Default = true, []manifest.Scalar{*field.Default}
+	for _, column := range in.Fields {
+		one := manifest.Input{Name: column.Name, Type: column.Type, Optional: column.Nullable && !in.Table}
+		if column.Default != nil {
+			one.HasValue, one.Default = true, []manifest.Scalar{*column.Default}
 		}
-		p.Members = append(p.Members, b.param(one, o))
+		member := b.param(one, o)
+		if in.Table && column.Nullable { // its cells may be null, but are there
+			member.Nullable = true
+			member.Field = field(member, one, o)
+		}
+		p.Members = append(p.Members, member)
+	}
+	if in.Table {
+		return p.Model
 	}
 	slices.SortStableFunc(p.Members, func(x, y Param) int { return rank(x) - rank(y) })
 	return p.Model

@@ -174,7 +174,7 @@ func (b *builder) schemasImports(g Group) []string {
 func (b *builder) serviceImports(g Group) []string {
 	i, app := b.imports(), b.view.App.Package
 	u := g.Service
-	i.module("pandas as pd", u.CallTables)
+	i.module("pandas as pd", u.CallTables || u.TablesUp)
 	i.module("pyarrow as pa", u.Tables)
 	i.from(app+".platform", "frames", u.SQLTables || u.CallTables)
 	i.from(app+".platform", "files", u.Files)

@@ -22,6 +22,7 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		Optional:   in.Optional && !in.HasValue,
 		HasDefault: in.HasValue,
 		Upload:     in.Type == manifest.Upload,
+		Table:      in.Table,
 		Label:      NewText(in.Label),
 		Sensitive:  in.Sensitive,
 	}
@@ -44,6 +45,10 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		p.Default = literals(in)
 	} else if p.Optional {
 		p.Default = "None"
+	}
+	if in.Table && in.MaxLength == nil {
+		most := defaultMaxRows
+		in.MaxLength = &most
 	}
 	p.Bounds = bounds(in)
 	if p.Upload {

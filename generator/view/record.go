@@ -9,6 +9,11 @@ import (
 	"github.com/streamlift/streamlift/internal/manifest"
 )
 
+// TakesTable reports whether an input is a table.
+func (o Operation) TakesTable() bool {
+	return slices.ContainsFunc(o.Params, func(p Param) bool { return p.Table })
+}
+
 // sampleName is the one name in an example of a record whose names are not fixed.
 const sampleName = "key"
 

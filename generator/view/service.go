@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/generator/quote"
 	"github.com/streamlift/streamlift/internal/manifest"
 )
 
@@ -28,6 +29,7 @@ type ServiceUses struct {
 	SQLFiles    bool
 	CallFiles   bool
 	Uploads     bool
+	TablesUp    bool // an operation takes a table
 	NotFound    bool
 	Missing     bool
 	Logic       bool
@@ -48,6 +50,7 @@ type ServiceUses struct {
 	Empty        bool     // a case needs an empty table
 	Cases        bool     // tests/cases.py has a case
 	TableCases   bool     // one of a table
+	SavingCases  bool     // one that takes a table
 	BusySQL      bool     // one of those that test_busy.py sends takes an Engine
 	UnbuiltCases bool     // an operation answers 501 to inputs that are known
 }
@@ -204,6 +207,8 @@ func (b *builder) argument(p Param, file string, shape Shape) string {
 		return value + file + " if " + value + " else None"
 	case p.Upload:
 		return value + file
+	case p.Table:
+		return absent + b.frame(p, value)
 	case p.List && p.Model != "":
 		items := b.made(p, "item", shape) + " for item in " + value
 		brackets := map[string][2]string{"list": {"[", "]"}, "set": {"{", "}"}}[container]
@@ -219,6 +224,18 @@ func (b *builder) argument(p Param, file string, shape Shape) string {
 		return absent + b.made(p, value, shape)
 	}
 	return value
+}
+
+// frame is a table as the logic takes it, with all its columns also where it has no row.
+func (b *builder) frame(p Param, value string) string {
+	if p.Model == "" {
+		return "pd.DataFrame(" + value + ")"
+	}
+	var names []string
+	for _, column := range p.Members {
+		names = append(names, quote.Python(column.Wire))
+	}
+	return "pd.DataFrame([" + b.made(p, "row", Shape{}) + " for row in " + value + "], columns=[" + strings.Join(names, ", ") + "])"
 }
 
 // made is a record as the logic takes it: a dict, or an object of a class of the app.
@@ -248,6 +265,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 		u.SQLFiles = u.SQLFiles || o.File && sql
 		u.CallFiles = u.CallFiles || o.File && call
 		u.Uploads = u.Uploads || o.Form
+		u.TablesUp = u.TablesUp || o.TakesTable()
 		u.NotFound = u.NotFound || o.Record && o.Nullable && !o.Missing
 		u.Missing = u.Missing || o.Missing
 		for _, r := range o.Service.Resources {
@@ -301,6 +319,7 @@ func (b *builder) project() {
 			u.BusySQL = u.BusySQL || slices.ContainsFunc(o.Service.Resources, ServiceResource.isEngine)
 		}
 		u.TableCases = u.TableCases || tested && o.Table
+		u.SavingCases = u.SavingCases || tested && o.TakesTable()
 		u.Empty = u.Empty || tested && o.Table && o.Known
 		u.UnbuiltCases = u.UnbuiltCases || c.Known && o.Missing && !o.Form
 	}

@@ -231,6 +231,8 @@ type Param struct {
 	Int64       bool    // an int without bounds on one side
 	Model       string  // class of a record whose fields are known
 	Members     []Param // these fields
+	Table       bool    // a list of records that the logic takes as a table
+	Nullable    bool    // a cell of a table that may be null
 	SampleValue string  // Python literal that satisfies the bounds; "" when none is known
 	SampleWire  string  // the same as it goes into a query or JSON, as Python
 	BadWire     string  // one outside the bounds; "" when there is none

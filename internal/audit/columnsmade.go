@@ -49,6 +49,8 @@ func (f *frames) called(e *python.Call) []Field {
 		return nil
 	case c != nil && c.Entry != nil && last(c.Entry.Name) == "DataFrame":
 		return f.made(e)
+	case c != nil && isEditor(c) && c.Argument("data") != nil:
+		return f.edited(c.Argument("data"))
 	case c != nil && c.Entry != nil && strings.HasPrefix(last(c.Entry.Name), "read_"):
 		chosen := keyword(e, "usecols")
 		if _, list := chosen.(*python.List); !list {

@@ -159,6 +159,9 @@ func (w *writer) operation(op *Operation) *yaml.Node {
 			kept = fmt.Sprintf("it takes what has no name as an input: %s", p.Name)
 		case p.holds() && takesFile(op):
 			kept = fmt.Sprintf("it takes a file and more than a form can hold beside it: %s, of type %s", p.Name, p.Type)
+		case p.Type == "table" && (w.kind(op) != Write || takesFile(op) || tablesOf(op) > 1):
+			p.Because = "DataFrame"
+			kept = unsendable(p)
 		case p.Type == "":
 			kept = unsendable(p)
 		default:
@@ -208,6 +211,16 @@ func unsendable(p Parameter) string {
 
 func takesFile(op *Operation) bool {
 	return slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" })
+}
+
+func tablesOf(op *Operation) int {
+	count := 0
+	for _, p := range op.Parameters {
+		if p.Type == "table" {
+			count++
+		}
+	}
+	return count
 }
 
 // period writes seconds as a manifest does.
@@ -304,6 +317,9 @@ func (w *writer) input(p Parameter) *yaml.Node {
 	}
 	if p.Of != "" {
 		put(n, "of", text(p.Of))
+	}
+	if len(p.Columns) > 0 {
+		put(n, "columns", fieldsNode(p.Columns))
 	}
 	if len(p.Fields) > 0 {
 		put(n, "fields", fieldsNode(p.Fields))

@@ -21,6 +21,7 @@ type Parameter struct {
 	MaxLength int
 	Of        string  // of a record's values; empty: any
 	Fields    []Field // of a record; nil: not known
+	Columns   []Field // of a table; nil: not known
 	Label     string
 	Widget    string
 	At        string
@@ -78,8 +79,9 @@ func (a *auditor) parameter(fn *flow.Function, arg *python.Arg, value python.Exp
 	}
 	if p.Type == "" && p.Because != "" {
 		a.structured(&p, fn, arg, given)
+		a.saved(&p, fn, given)
 	}
-	if w, only := a.onlyWidget(given); only && !p.holds() {
+	if w, only := a.onlyWidget(given); only && !p.holds() && p.Type != "table" {
 		a.fromWidget(&p, w)
 	}
 	if value != nil {
@@ -237,7 +239,7 @@ func (a *auditor) defaulted(p *Parameter, fn *flow.Function, e python.Expr) {
 	}
 	if v, ok := a.constant(fn.Module.Body, e); ok && p.Default == nil && p.takes(v) {
 		p.Default = v
-	} else if p.Default == nil && !p.holds() {
+	} else if p.Default == nil && !p.holds() && p.Type != "table" {
 		p.Optional = true
 	}
 }

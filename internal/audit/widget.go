@@ -21,7 +21,7 @@ func (a *auditor) fromWidget(p *Parameter, w widgetAt) {
 	if known == "number" {
 		known = a.numberType(w)
 	}
-	if p.Type == "" && known != "" {
+	if p.Type == "" && known != "" && shapeOf(p.Because) != "table" {
 		p.Type, p.Because, p.Guess = known, "", false
 	}
 	a.chosen(p, w)

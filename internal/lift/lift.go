@@ -20,6 +20,7 @@ type Operation struct {
 	File      string   // of the function, relative to the app
 	Function  string   // its path in the file: "load" or "Store.load"
 	Resources []string // parameters that the service fills with a resource
+	Tables    []string // parameters that take a table which the function saves
 }
 
 // Input is an app with what is to be moved out of it.

@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "rewrite what the cases expect")
 
 // TestMove runs testdata/*.txtar: app/ is an app with the entry app.py, `lift` names operations as `id file:function
-// resource…`; `says` is what moved or stayed, ui/ holds the pages that changed and service/ what moved.
+// resource… table:parameter…`; `says` is what moved or stayed, ui/ holds the pages that changed and service/ what moved.
 func TestMove(t *testing.T) {
 	c, err := catalogue.Load()
 	if err != nil {
@@ -70,7 +70,15 @@ func caseInput(t *testing.T, archive *txtar.Archive, c *catalogue.Catalogue) Inp
 		for _, line := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
 			words := strings.Fields(line)
 			file, function, _ := strings.Cut(words[1], ":")
-			in.Operations = append(in.Operations, Operation{ID: words[0], File: file, Function: function, Resources: words[2:]})
+			op := Operation{ID: words[0], File: file, Function: function}
+			for _, parameter := range words[2:] {
+				if table, ok := strings.CutPrefix(parameter, "table:"); ok {
+					op.Tables = append(op.Tables, table)
+				} else {
+					op.Resources = append(op.Resources, parameter)
+				}
+			}
+			in.Operations = append(in.Operations, op)
 		}
 	}
 	tree, err := source.NewTree(files, source.Limits{})

@@ -56,7 +56,7 @@ func (m *mover) parameters(fn *flow.Function, op Operation) []Reason {
 		if slices.Contains(fn.Mutated, arg.Name) {
 			found = append(found, because(changesGiven, place(fn.Module, arg.Span(), fmt.Sprintf("it changes its parameter %q", arg.Name)))...)
 		}
-		if kind := m.annotated(fn, arg); neverSent(kind) {
+		if kind := m.annotated(fn, arg); neverSent(kind) && !slices.Contains(op.Tables, arg.Name) {
 			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q is a %s: tables go down, never up", arg.Name, kind)))
 		} else if why := m.unsendable(fn.Module, kind); why != "" {
 			found = append(found, place(fn.Module, arg.Span(), fmt.Sprintf("its parameter %q cannot be sent: %s", arg.Name, why)))

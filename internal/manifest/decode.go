@@ -272,6 +272,15 @@ func (d *decoder) input(e entry) Input {
 	if item, ok := strings.CutPrefix(string(in.Type), "list["); ok {
 		in.List, in.Type = true, InputType(strings.TrimSuffix(item, "]"))
 	}
+	if in.Type == "table" {
+		in.Table, in.List, in.Type = true, true, Map
+	}
+	if columns := get(n, "columns"); columns != nil {
+		in.columns = true
+		for _, e := range entries(columns) {
+			in.Fields = append(in.Fields, d.column(e))
+		}
+	}
 	if in.Type == "choice" {
 		in.Choice, in.Type = true, choiceType(in.Enum)
 	}

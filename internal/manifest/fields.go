@@ -82,7 +82,7 @@ func scalarTypes() []string {
 
 // inputTypes are all values of an input's `type`.
 func inputTypes() []string {
-	types := append(scalarTypes(), "choice", "file", "record", "any")
+	types := append(scalarTypes(), "choice", "file", "table", "record", "any")
 	for _, item := range append(scalarTypes(), "choice", "record", "any") {
 		types = append(types, "list["+item+"]")
 	}
@@ -241,6 +241,10 @@ func fromShape() *shape {
 func inputShape() *shape {
 	scalar := &shape{kind: shapeScalar}
 	types := oneOf(append(scalarTypes(), "any")...)
+	column := anyOf(types, object(
+		field{name: "type", required: true, shape: types, doc: "Type of the values."},
+		field{name: "nullable", shape: &shape{kind: shapeBool}, doc: "Values may be null."},
+	))
 	member := anyOf(types, object(
 		field{name: "type", required: true, shape: types, doc: "Type of the value."},
 		field{name: "nullable", shape: &shape{kind: shapeBool}, doc: "May be null or left out."},
@@ -254,11 +258,12 @@ func inputShape() *shape {
 		field{name: "min", shape: scalar, doc: "Lowest value."},
 		field{name: "max", shape: scalar, doc: "Highest value."},
 		field{name: "step", shape: scalar, doc: "Step of the widget; whole multiples only, for int."},
-		field{name: "min_length", shape: &shape{kind: shapeInt}, doc: "Fewest characters, items of a list, or names of a record."},
-		field{name: "max_length", shape: &shape{kind: shapeInt, minimum: 1}, doc: "Most characters, items of a list, names of a record, or bytes of a file."},
+		field{name: "min_length", shape: &shape{kind: shapeInt}, doc: "Fewest characters, items of a list, rows of a table, or names of a record."},
+		field{name: "max_length", shape: &shape{kind: shapeInt, minimum: 1}, doc: "Most characters, items of a list, rows of a table (100000 when absent), names of a record, or bytes of a file."},
 		field{name: "pattern", shape: text(), doc: "Regular expression for the whole text, without look-around and back references."},
 		field{name: "of", shape: oneOf(append(scalarTypes(), "any")...), doc: "Type of the values of a record whose names are not fixed; any when absent."},
 		field{name: "fields", shape: &shape{kind: shapeMap, elem: member}, doc: "Fields of a record by name, and no others; absent: not known."},
+		field{name: "columns", shape: &shape{kind: shapeMap, elem: column}, doc: "Columns of a table by name, all of them and no others; absent: any."},
 		field{name: "label", shape: text(), doc: "Label of the widget."},
 		field{name: "widget", shape: anyOf(text(), &shape{kind: shapeMap, elem: text(), one: true}), doc: "Streamlit widget, or widget: place in the app."},
 		field{name: "sensitive", shape: &shape{kind: shapeBool}, doc: "Stays out of URLs and logs."},

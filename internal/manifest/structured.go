@@ -11,6 +11,7 @@ func (in Input) Structured() bool { return in.Type == Map || in.Type == Unknown 
 
 // members checks what is said of the values in a structured input, and that it stands where it can be sent.
 func (v *validator) members(op Operation, in Input) {
+	v.table(op, in)
 	if in.Type != Map && (in.Of != "" || len(in.Fields) > 0) {
 		v.fail(in.Span, fmt.Sprintf("input %q is a %s and has `of` or `fields`", in.Name, in.Type), "they go with type: record and list[record]")
 		return
@@ -40,5 +41,29 @@ func (v *validator) members(op Operation, in Input) {
 		if field.Nullable || field.Type == Unknown {
 			v.fail(field.Span, fmt.Sprintf("field %q may be null and has a default", short(field.Name)), "keep one: a default already lets it be left out")
 		}
+	}
+}
+
+// table checks an input that is a table: what a write saves, once.
+func (v *validator) table(op Operation, in Input) {
+	if !in.Table {
+		if in.columns {
+			v.fail(in.Span, fmt.Sprintf("input %q has `columns`, and is no table", in.Name), "write type: table, or fields")
+		}
+		return
+	}
+	tables := 0
+	for _, other := range op.Inputs {
+		if other.Table {
+			tables++
+		}
+	}
+	switch {
+	case op.Kind != Write:
+		v.fail(in.Span, fmt.Sprintf("input %q is a table, and the operation saves none", in.Name), "only a write takes a table: what reads one makes it itself")
+	case tables > 1:
+		v.fail(in.Span, fmt.Sprintf("operation %q takes %d tables", op.ID, tables), "take one")
+	case in.Of != "" || in.HasValue || !in.columns && len(in.Fields) > 0:
+		v.fail(in.Span, fmt.Sprintf("input %q is a table and has a default, `of` or `fields`", in.Name), "it takes `columns`, `optional`, lengths and a label")
 	}
 }

@@ -23,6 +23,10 @@ operations:
 		{"{type: record, fields: {sku: string, pieces: {type: int, default: 1}, note: {type: text, nullable: true}}}", ""},
 		{`{type: "list[record]", default: [], max_length: 9}`, ""},
 		{"{type: any, optional: true}", ""},
+		{"{type: table, columns: {sku: string, pieces: {type: int, nullable: true}}, max_length: 500, optional: true}", ""},
+		{"{type: record, columns: {sku: string}}", `streamlift.yaml:9:7: input "lines" has ` + "`columns`" + `, and is no table. write type: table, or fields`},
+		{"{type: table, fields: {sku: string}}", `streamlift.yaml:9:7: input "lines" is a table and has a default, ` + "`of` or `fields`. it takes `columns`, `optional`, lengths and a label"},
+		{"{type: table}\n      more: {type: table}", `streamlift.yaml:9:7: operation "order" takes 2 tables. take one` + "\n" + `streamlift.yaml:10:7: operation "order" takes 2 tables. take one`},
 		{"{type: string, of: int}", `streamlift.yaml:9:7: input "lines" is a string and has ` + "`of` or `fields`" + `. they go with type: record and list[record]`},
 		{"{type: record, of: int, fields: {a: int}}", `streamlift.yaml:9:7: input "lines" has ` + "`of` and `fields`" + `. keep one: fields have types of their own`},
 		{"{type: record, default: x}", `streamlift.yaml:9:7: input "lines" is a record and has a default, values or a pattern. it takes ` + "`optional`, lengths and a label; a list also `default: []`"},
@@ -37,6 +41,25 @@ operations:
 		if got := diags.Error(); len(diags) > 0 && got != c.want || len(diags) == 0 && c.want != "" {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.input, got, c.want)
 		}
+	}
+}
+
+// TestTablesAreSaved shows that only a write takes a table.
+func TestTablesAreSaved(t *testing.T) {
+	const manifest = `streamlift: 1
+app: {name: shop, source: .}
+logic: [core.py]
+operations:
+  - id: total
+    kind: computation
+    from: {call: core:total}
+    inputs: {rows: {type: table}}
+    output: {type: scalar, of: number}
+`
+	_, diags := Load(FileName, []byte(manifest))
+	want := `streamlift.yaml:8:14: input "rows" is a table, and the operation saves none. only a write takes a table: what reads one makes it itself`
+	if got := diags.Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -222,10 +222,12 @@ type Input struct {
 	WidgetAt  string // place of the widget in the app
 	Sensitive bool
 	Of        InputType // of a record's values; empty: any
-	Fields    []Column  // of a record; empty: not known
+	Fields    []Column  // of a record, or of a table's rows; empty: not known
+	Table     bool      // declared as table: a list of records, which the logic takes as a frame
 	Span      diag.Span
 
-	listed bool // the default is written as a list
+	listed  bool // the default is written as a list
+	columns bool // there are some
 }
 
 // Scalar is a YAML scalar: its text and whether it was written as a string.

@@ -52,7 +52,7 @@ func takenModules() []string {
 // ownVariables are those of the service, and those by which the system finds its way.
 func ownVariables() []string {
 	return []string{
-		"API_KEY", "API_TIMEOUT", "API_URL", "CORS_ORIGINS", "DATA_ROOT", "ENVIRONMENT", "LOG_LEVEL", "MAX_BODY_BYTES", "POOL_SIZE",
+		"API_KEY", "API_TIMEOUT", "API_URL", "CORS_ORIGINS", "DATA_ROOT", "ENVIRONMENT", "LOG_LEVEL", "MAX_BODY_BYTES", "MAX_TABLE_BYTES", "POOL_SIZE",
 		"PROCESSES", "STATEMENT_SECONDS", "STORE_URL",
 		"HOME", "PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "USER",
 	}

@@ -197,6 +197,25 @@ func (c *Client) DoNothing(ctx context.Context) error {
 	return tell(ctx, c, op, nil)
 }
 
+// SaveTableInput is what [Client.SaveTable] takes.
+type SaveTableInput struct {
+	Year int64
+	Rows []map[string]any
+}
+
+func (in SaveTableInput) given() inputs {
+	return inputs{
+		{"year", intOf(in.Year)},
+		{"rows", listOf(in.Rows, jsonOf)},
+	}
+}
+
+// SaveTable asks for save_table: Save table.
+func (c *Client) SaveTable(ctx context.Context, in SaveTableInput) (int64, error) {
+	op := operation{id: "save_table", method: http.MethodPost, path: "/v1/save-table", accept: "application/json", place: inJSON}
+	return ask[int64](ctx, c, op, in.given())
+}
+
 // Later asks for later: Later.
 func (c *Client) Later(ctx context.Context) error {
 	op := operation{id: "later", method: http.MethodGet, path: "/v1/later", reads: true, accept: "application/json"}

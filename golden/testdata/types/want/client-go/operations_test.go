@@ -83,6 +83,17 @@ func goldenCalls() map[string]goldenCall {
 			answer:   "",
 			want:     nil,
 		},
+		"save_table": {
+			every: func(ctx context.Context, c *Client) (any, error) {
+				return c.SaveTable(ctx, SaveTableInput{Year: int64(1), Rows: []map[string]any{map[string]any{"Net weight": 1.5, "due": "2026-01-31", "note": "a", "sku": "a"}}})
+			},
+			required: func(ctx context.Context, c *Client) (any, error) {
+				return c.SaveTable(ctx, SaveTableInput{Year: int64(1), Rows: []map[string]any{map[string]any{"Net weight": 1.5, "due": "2026-01-31", "note": "a", "sku": "a"}}})
+			},
+			status: 200,
+			answer: "7",
+			want:   int64(7),
+		},
 		"later": {
 			every:    func(ctx context.Context, c *Client) (any, error) { return nil, c.Later(ctx) },
 			required: func(ctx context.Context, c *Client) (any, error) { return nil, c.Later(ctx) },

@@ -189,6 +189,21 @@ CASES = [
         result=None,
     ),
     Case(
+        operation="save_table",
+        method="save_table",
+        inputs={
+            "year": 1,
+            "rows": [{"Net weight": 1.5, "due": "2026-01-31", "note": "a", "sku": "a"}],
+        },
+        asks="POST /v1/save-table",
+        sent={
+            "year": 1,
+            "rows": [{"Net weight": 1.5, "due": "2026-01-31", "note": "a", "sku": "a"}],
+        },
+        answer={"json": 7},
+        result=7,
+    ),
+    Case(
         operation="later",
         method="later",
         inputs={},

@@ -52,3 +52,8 @@ def get_file():
 
 def do_nothing():
     return None
+
+
+def save_table(year, rows):
+    assert list(rows.columns) == ["sku", "Net weight", "due", "note"]
+    return year + len(rows)

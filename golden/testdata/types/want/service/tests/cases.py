@@ -170,4 +170,17 @@ CASES = [
         given={},
         refused={},
     ),
+    Case(
+        operation="save_table",
+        method="POST",
+        path="/v1/save-table",
+        function="all_types.operations.inputs.service.save_table",
+        answer=1,
+        sends="json",
+        given={
+            "year": 1,
+            "rows": [{"Net weight": 1.5, "due": "2026-01-31", "note": "a", "sku": "a"}],
+        },
+        refused={"year": "not a value", "rows": ["not a value"]},
+    ),
 ]

@@ -11,6 +11,16 @@ from backend import client, parsed, problems, typed
 
 st.title("inputs")
 
+st.subheader("Save table")
+with st.form("save_table"):
+    year = st.number_input("Year", value=0, step=1, key="save_table.year")
+    rows = st.text_area("Rows", "[]", key="save_table.rows")
+    submitted = st.form_submit_button("Save table")
+if submitted:
+    with problems():
+        show.scalar("Save table", client().save_table(year=year, rows=parsed(rows)))
+        st.success("Done.")
+
 st.subheader("All inputs")
 st.caption("Gives back what it got.")
 with st.form("all_inputs"):

@@ -17,6 +17,7 @@ import backend
 APP = Path(__file__).parents[1] / "app.py"
 PAGES: dict[str, set[str]] = {
     "pages/inputs.py": {
+        "POST /v1/save-table",
         "POST /v1/all-inputs",
     },
     "pages/outputs.py": {
@@ -40,6 +41,7 @@ def arrow(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 ANSWERS: dict[str, dict[str, Any]] = {
+    "POST /v1/save-table": {"json": 7},
     "POST /v1/all-inputs": {
         "json": {"a_string": "text", "a_decimal": "19.90", "a_date": "2026-01-31", "rest": "text"}
     },

@@ -105,6 +105,16 @@ DO_NOTHING = _call.Operation(
     read=_call.nothing,
 )
 
+SAVE_TABLE = _call.Operation(
+    id="save_table",
+    method="POST",
+    path="/v1/save-table",
+    inputs="json",
+    reads=False,
+    accept=_call.JSON,
+    read=_call.json_of(_wire.integer),
+)
+
 LATER = _call.Operation(
     id="later",
     method="GET",

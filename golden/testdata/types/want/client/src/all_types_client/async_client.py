@@ -193,6 +193,12 @@ class AsyncClient:
         """Do nothing."""
         return await self._send(_operations.DO_NOTHING, {}, timeout)
 
+    async def save_table(
+        self, *, year: int, rows: Sequence[Mapping[str, Any]], timeout: float | None = None
+    ) -> int:
+        """Save table."""
+        return await self._send(_operations.SAVE_TABLE, {"year": year, "rows": rows}, timeout)
+
     async def later(self, *, timeout: float | None = None) -> None:
         """Later."""
         return await self._send(_operations.LATER, {}, timeout)

@@ -191,6 +191,12 @@ class Client:
         """Do nothing."""
         return self._send(_operations.DO_NOTHING, {}, timeout)
 
+    def save_table(
+        self, *, year: int, rows: Sequence[Mapping[str, Any]], timeout: float | None = None
+    ) -> int:
+        """Save table."""
+        return self._send(_operations.SAVE_TABLE, {"year": year, "rows": rows}, timeout)
+
     def later(self, *, timeout: float | None = None) -> None:
         """Later."""
         return self._send(_operations.LATER, {}, timeout)

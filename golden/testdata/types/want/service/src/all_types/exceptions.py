@@ -37,6 +37,12 @@ class TooLarge(ServiceError):
     title = "The request is too large"
 
 
+class UnsupportedMediaType(ServiceError):
+    status = 415
+    kind = "unsupported-media-type"
+    title = "No such representation is taken"
+
+
 class TooManyRows(ServiceError):
     status = 422
     kind = "too-many-rows"

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     max_body_bytes: int = Field(default=1_048_576, ge=1)
+    max_table_bytes: int = Field(default=33_554_432, ge=1)
 
     @field_validator("api_key")
     @classmethod

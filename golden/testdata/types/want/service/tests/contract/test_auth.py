@@ -50,8 +50,8 @@ def test_nothing_is_read_without_the_key(app: Api, kind: str) -> None:
 def test_bodies_have_a_limit(
     client: TestClient, settings: Settings, told: str | None, size: int, status: int
 ) -> None:
-    app = create_app(settings.model_copy(update={"max_body_bytes": 9}))
-    headers = {"Authorization": client.headers["Authorization"]}
+    app = create_app(settings.model_copy(update={"max_body_bytes": 9, "max_table_bytes": 9}))
+    headers = {"Authorization": client.headers["Authorization"], "Content-Type": "application/json"}
     body = b" " * size
     if told:
         headers["Content-Length"] = told

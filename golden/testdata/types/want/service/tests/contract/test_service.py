@@ -22,6 +22,7 @@ OPERATIONS = {
     "get_scalar",
     "get_file",
     "do_nothing",
+    "save_table",
     "later",
 }
 

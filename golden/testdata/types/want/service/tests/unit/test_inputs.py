@@ -32,3 +32,8 @@ def test_all_inputs_gives_its_function_what_it_takes() -> None:
         ]
     )
     inspect.signature(echo.all_inputs).bind(**given)
+
+
+def test_save_table_gives_its_function_what_it_takes() -> None:
+    given = dict.fromkeys(["year", "rows"])
+    inspect.signature(echo.save_table).bind(**given)

@@ -13,11 +13,14 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.types import Message, Receive
 
-from all_types.exceptions import TooLarge, Unauthorized
+from all_types.exceptions import TooLarge, Unauthorized, UnsupportedMediaType
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+TABLES = {  # operations that take a table
+    "save_table",
+}
 bearer = HTTPBearer(auto_error=False, description="The key of the service (API_KEY)")
 
 
@@ -50,6 +53,12 @@ def receive_at_most(most: int, request: Request) -> Receive:
     return receive
 
 
+def refuse_other_than_json(request: Request) -> None:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise UnsupportedMediaType("send the rows as application/json")
+
+
 class KeyedRoute(APIRoute):
     """Authenticates before it reads the body: dependencies come after that."""
 
@@ -59,6 +68,9 @@ class KeyedRoute(APIRoute):
         async def authenticate_and_handle(request: Request) -> Response:
             await authenticate(request)
             most: int = request.state.settings.max_body_bytes
+            if self.operation_id in TABLES:
+                most = request.state.settings.max_table_bytes
+                refuse_other_than_json(request)
             return await handle(Request(request.scope, receive_at_most(most, request)))
 
         return authenticate_and_handle

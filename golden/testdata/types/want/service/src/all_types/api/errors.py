@@ -32,6 +32,7 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     }
 }
 
+MOST_ERRORS = 20  # that an answer tells: every row of a table may have some
 RETRY_SECONDS = "2"  # after which a service that was not available may be asked again
 
 
@@ -78,7 +79,7 @@ async def answer_service_error(request: Request, error: ServiceError) -> JSONRes
 async def answer_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     errors = [
         {"field": name_of(item["loc"]), "message": str(item["msg"])}
-        for item in error.errors()
+        for item in error.errors()[:MOST_ERRORS]
         if item["type"] != "none_required"  # the other branch of an optional input
     ]
     return problem_response(
@@ -92,10 +93,12 @@ async def answer_invalid_request(request: Request, error: RequestValidationError
 
 
 def name_of(place: tuple[str | int, ...]) -> str:
-    """The input, with its index in a list: without where it came from and branches of its type."""
+    """The input, with what is meant of it: without where it came from and branches of its type."""
     where, *path = place
     if not path or isinstance(path[0], int):
         return str(where)  # the body as a whole
+    if where == "body":
+        return ".".join(map(str, path))
     return ".".join(str(part) for part in path[:1] + [p for p in path[1:] if isinstance(p, int)])
 
 

@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: all_inputs
+# Generated from streamlift.yaml; do not edit. Operations: all_inputs, save_table
 from fastapi import APIRouter, Depends
 
 from all_types.api.deps import KeyedRoute, RunDep, bearer, identify
@@ -18,3 +18,9 @@ router = APIRouter(
 async def all_inputs(run: RunDep, params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
     """Gives back what it got."""
     return await run(service.all_inputs, params)
+
+
+@router.post("/save-table", operation_id="save_table")
+async def save_table(run: RunDep, params: schemas.SaveTableParams) -> int:
+    """Save table."""
+    return await run(service.save_table, params)

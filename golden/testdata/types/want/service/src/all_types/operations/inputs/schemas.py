@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: all_inputs
+# Generated from streamlift.yaml; do not edit. Operations: all_inputs, save_table
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -54,3 +54,15 @@ class AllInputsRecord(Record):
     a_decimal: Decimal
     a_date: dt.date | None
     rest: Any
+
+
+class SaveTableRowsInput(Params):
+    sku: str
+    net_weight: float | None = Field(alias="Net weight")
+    due: Annotated[dt.date, AsText]
+    note: Any
+
+
+class SaveTableParams(Params):
+    year: Int64
+    rows: Annotated[list[SaveTableRowsInput], Field(max_length=5000)]

@@ -1,5 +1,8 @@
+import pandas as pd
+
 import echo
 from all_types.operations.inputs import schemas
+from all_types.operations.models import plain
 
 
 def all_inputs(params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
@@ -30,3 +33,16 @@ def all_inputs(params: schemas.AllInputsParams) -> schemas.AllInputsRecord:
         a_secret=params.a_secret,
     )
     return schemas.AllInputsRecord.model_validate(found)
+
+
+def save_table(params: schemas.SaveTableParams) -> int:
+    """Save table."""
+    found = echo.save_table(
+        year=params.year,
+        rows=pd.DataFrame(
+            [row.model_dump(by_alias=True) for row in params.rows],
+            columns=["sku", "Net weight", "due", "note"],
+        ),
+    )
+    value: int = plain(found)
+    return value
