@@ -209,20 +209,6 @@ func unsendable(p Parameter) string {
 	return fmt.Sprintf("it takes what no caller can send: %s is a %s", p.Name, p.Because)
 }
 
-func takesFile(op *Operation) bool {
-	return slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" })
-}
-
-func tablesOf(op *Operation) int {
-	count := 0
-	for _, p := range op.Parameters {
-		if p.Type == "table" {
-			count++
-		}
-	}
-	return count
-}
-
 // period writes seconds as a manifest does.
 func period(seconds int) string {
 	for _, unit := range []struct {

@@ -104,3 +104,19 @@ func (a *auditor) enteredBy(fn *flow.Function, call *python.Call, depth int) pyt
 	}
 	return nil
 }
+
+// takesFile reports whether an operation takes a file.
+func takesFile(op *Operation) bool {
+	return slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Type == "file" })
+}
+
+// tablesOf counts the tables that an operation takes.
+func tablesOf(op *Operation) int {
+	count := 0
+	for _, p := range op.Parameters {
+		if p.Type == "table" {
+			count++
+		}
+	}
+	return count
+}

@@ -36,7 +36,7 @@ func (m *mover) arguments(fn *flow.Function, call *flow.Call, op Operation) []py
 		named = named[1:]
 	}
 	told := func(name string) bool {
-		return slices.Contains(op.Resources, name) || slices.ContainsFunc(allArgs(params), func(arg *python.Arg) bool {
+		return slices.Contains(op.Resources, name) || slices.Contains(op.Tables, name) || slices.ContainsFunc(allArgs(params), func(arg *python.Arg) bool {
 			return arg.Name == name && neverSent(m.annotated(fn, arg))
 		})
 	}
