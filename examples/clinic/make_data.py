@@ -7,6 +7,7 @@ from pathlib import Path
 
 DOCTORS = {"Abel": "children", "Berg": "eyes", "Cole": "skin"}
 REASONS = ["check-up", "pain", "vaccination", None]
+EMERGENCIES = [("Abel", "2026-01-10", "19:40"), ("Berg", "2026-01-11", "08:15")]  # at a weekend, entered by who was on call
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
                 for at in sorted(chance.sample(["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"], chance.randint(0, 4))):
                     row = (doctor, day.isoformat(), at, f"Patient {chance.randint(100, 999)}", chance.choice(REASONS))
                     connection.execute("INSERT INTO visits (doctor, day, at, patient, reason) VALUES (?, ?, ?, ?, ?)", row)
+        for doctor, day, at in EMERGENCIES:
+            row = (doctor, day, at, f"Patient {chance.randint(100, 999)}", "emergency")
+            connection.execute("INSERT INTO visits (doctor, day, at, patient, reason) VALUES (?, ?, ?, ?, ?)", row)
 
 
 if __name__ == "__main__":

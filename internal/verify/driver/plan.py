@@ -8,9 +8,10 @@ DEEPEST = 5  # steps of a sequence
 class Plan:
     """Yields sequences, each a list of groups of steps that are done before one run.
 
-    First every form filled and sent and every widget through its values, then the same with widgets that only appeared
-    behind some steps, then walks that go on from what earlier sequences left on the page. The order depends on the page
-    and the seed alone.
+    Rounds of what a page offers: the first choice of every widget and every form filled and sent, then the second
+    choices, and on. Widgets that were first met behind some steps get rounds of their own, which take turns with the
+    others: what only a click brings up is tried before the fifth value of what was there. Then walks that go on from
+    what earlier sequences left on the page. The order depends on the page and the seed alone.
     """
 
     def __init__(self, widgets, chance, walks):
@@ -18,14 +19,17 @@ class Plan:
         self.after = {}  # sequence as text -> widgets on the page behind it
         self.first = widgets
         self.met = {name(w) for w in widgets}
-        self.appeared = []  # (sequence, widgets that were first met behind it)
+        self.levels = [self.rounds([], widgets)]  # of the page, and of widgets that were first met behind some steps
         self.seen = set()
 
     def __iter__(self):
-        yield from self.once(self.singles(self.first))
-        while self.appeared:
-            steps, widgets = self.appeared.pop(0)
-            yield from self.once(steps + further for further in self.singles(widgets))
+        while self.levels:
+            for level in list(self.levels):
+                turn = next(level, None)
+                if turn is None:
+                    self.levels.remove(level)
+                else:
+                    yield from self.once(turn)
         for _ in range(self.walks):
             yield from self.once([self.walk()])
 
@@ -35,10 +39,10 @@ class Plan:
                 self.seen.add(str(steps))
                 yield steps
 
-    def singles(self, widgets):
-        """Sequences of one or two runs: the first choice of everything on the page, then the second choices, and on."""
+    def rounds(self, before, widgets):
+        """Sequences that go on by one or two runs: the first choice of everything, then the second choices, and on."""
         for turn in itertools.zip_longest(*self.choices(widgets)):
-            yield from (steps for steps in turn if steps)
+            yield [before + further for further in turn if further]
 
     def choices(self, widgets):
         """For each widget, form and button what can be done with it."""
@@ -67,7 +71,7 @@ class Plan:
         """A sequence tried before, and one step more that its page offers."""
         known = sorted(self.after) or [""]
         steps, widgets = self.after.get(self.chance.choice(known), ([], self.first))
-        offers = [s for s in self.singles(widgets) if len(s) == 1]
+        offers = [s for turn in self.rounds([], widgets) for s in turn if len(s) == 1]
         if not offers or len(steps) >= DEEPEST:
             return None
         return steps + self.chance.choice(offers)
@@ -83,7 +87,7 @@ class Plan:
         new = [w for w in widgets if name(w) not in self.met]
         self.met.update(name(w) for w in new)
         if new:
-            self.appeared.append((steps, new))
+            self.levels.append(self.rounds(steps, new))
 
 
 def name(widget):

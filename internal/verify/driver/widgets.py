@@ -114,30 +114,37 @@ def several(widget):
 
 
 def numbers(widget):
-    low, high, step = widget.min, widget.max, widget.step or 1
-    present = widget.value
+    low, high, step, present = widget.min, widget.max, widget.step or 1, widget.value
     whole = isinstance(present, int) or (present is None and isinstance(step, int))
-    steps = [low, high, None if present is None else present + step, 1 if present in (None, 0) else None]
-    bounded = [v for v in steps if v is not None and -1e12 < v < 1e12 and v != present]
-    return unique([int(v) if whole else float(v) for v in bounded if (low is None or v >= low) and (high is None or v <= high)])
+    found = [low, high, None if present is None else present + step, 1, 0]
+    bounded = [v for v in within(found, low, high) if -1e12 < v < 1e12 and v != present]
+    return unique([int(v) if whole else float(v) for v in bounded])
 
 
 def range_values(widget):
-    """Edges of a slider, for one handle or two; dates and times go as texts."""
+    """Edges of a slider and a step, for one handle or two; dates and times go as texts."""
     low, high, present = widget.min, widget.max, widget.value
     if isinstance(present, (list, tuple)):
         return [[write(low), write(low)], [write(low), write(high)], [write(high), write(high)]]
-    return unique([write(v) for v in (low, high) if v != present])
+    further = within([present + widget.step], low, high) if isinstance(present, (int, float)) and widget.step else []
+    return unique([write(v) for v in (low, high, *further) if v != present])
 
 
 def days(widget):
-    present = widget.value
-    if isinstance(present, (list, tuple)) or present is None:
-        return []
-    low, high = widget.min, widget.max
-    near = [present + datetime.timedelta(days=d) for d in (-1, 1, 30)] + [low, high]
-    inside = [d for d in near if d is not None and (low is None or d >= low) and (high is None or d <= high)]
-    return unique([d.isoformat() for d in inside if d != present])
+    """Days beside the present one, a Saturday, a month on, and the edges; of two days other pairs, and half of one."""
+    low, high, present = widget.min, widget.max, widget.value
+    day, month = datetime.timedelta(days=1), datetime.timedelta(days=30)
+    if isinstance(present, (list, tuple)):
+        first, last = present if len(present) == 2 else [datetime.date.today()] * 2
+        earlier = [*within([first - month, low], low, high), first][0]
+        return [[v.isoformat() for v in pair] for pair in ((first, first), (first + (last - first) / 2, last), (earlier, last), (first,))]
+    start = present or datetime.date.today()
+    near = [start - day, start + day, start + day * ((4 - start.weekday()) % 7 + 1), start + month, low, high]
+    return unique([v.isoformat() for v in within(near, low, high) if v != present])
+
+
+def within(found, low, high):
+    return [v for v in found if v is not None and (low is None or v >= low) and (high is None or v <= high)]
 
 
 DOMAINS = {
@@ -177,7 +184,7 @@ def write(v):
 
 
 def read(v, like):
-    """A JSON value as the widget wants it, by its present value."""
+    """A JSON value as the widget wants it, of the type of another."""
     if isinstance(v, str) and isinstance(like, datetime.datetime):
         return datetime.datetime.fromisoformat(v)
     if isinstance(v, str) and isinstance(like, datetime.date):
@@ -232,11 +239,14 @@ def perform(app_test, step):
         widget.set_value((v["name"], content(v), "application/octet-stream"))
     elif kind in CHOICES:
         choose(widget, v)
-    elif isinstance(v, list):
-        present = widget.value
-        widget.set_value(tuple(read(item, like) for item, like in zip(v, present)))
     else:
-        present = widget.value
-        like = present if present is not None else {"date_input": datetime.date.min, "time_input": datetime.time.min}.get(kind)
-        widget.set_value(read(v, like))
+        like = likeness(kind, widget.value)
+        widget.set_value(tuple(read(item, like) for item in v) if isinstance(v, list) else read(v, like))
     return True
+
+
+def likeness(kind, present):
+    """A value of the type that a widget holds."""
+    if isinstance(present, (list, tuple)):
+        present = present[0] if present else None
+    return {"date_input": datetime.date.min, "time_input": datetime.time.min}.get(kind, present)

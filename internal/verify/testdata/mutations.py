@@ -37,7 +37,10 @@ def main():
     scratch = tempfile.mkdtemp()
     comparison = Repeated(request["setup"], scratch)
     seen = []
-    for fault in request["faults"]:
+    for i, fault in enumerate(request["faults"]):
+        if fault in request["faults"][:i]:  # of another seed
+            seen.append(seen[request["faults"].index(fault)])
+            continue
         with open(fault["file"], encoding="utf-8") as f:
             original = f.read()
         lines = original.split("\n")
