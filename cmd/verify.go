@@ -81,12 +81,12 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	}
 	setup.Recipe = recipe
 	fmt.Fprintf(c.ErrOrStderr(), "comparing %d pages for %s\n", len(setup.Pages)+1, setup.Budget)
-	result, isolated, err := verify.Run(ctx, setup)
+	result, err := verify.Run(ctx, setup)
 	if err != nil {
 		return err
 	}
-	if !isolated {
-		fmt.Fprintln(c.ErrOrStderr(), "note: this system gives no network namespace; a guard in Python refused connections, which programs that an app starts escape")
+	for i := range result.Operations {
+		result.Operations[i].Place = placeOf(p.manifest, result.Operations[i].Operation)
 	}
 	if machine {
 		err = printJSON(c.OutOrStdout(), result)
@@ -163,6 +163,16 @@ func routes(m *manifest.Manifest, result lift.Result) map[string]string {
 		}
 	}
 	return found
+}
+
+// placeOf is where an operation's function lies in the app.
+func placeOf(m *manifest.Manifest, id string) string {
+	for _, op := range m.Operations {
+		if op.ID == id {
+			return op.From.File + ":" + op.From.Function
+		}
+	}
+	return ""
 }
 
 // secretsOf are the literal keys of the secrets that an app reads, sorted.

@@ -94,27 +94,44 @@ ui: app
 	}
 }
 
-// TestPrintResult holds what a person is told first, and that many requests for one rerun are named with their time.
+// TestPrintResult holds what a person is told first, what is said of steps and differences, that many requests for one
+// rerun are named with their time, and that what makes a comparison weaker is said.
 func TestPrintResult(t *testing.T) {
 	var out bytes.Buffer
+	key := "rows"
 	printResult(&out, &verify.Result{
 		Pages: []verify.Page{{Page: "app.py", Verdict: verify.Same}},
 		Interactions: []verify.Interaction{
 			{Page: "app.py", Verdict: verify.Same, Seconds: verify.Seconds{Old: 0.031, New: 0.044}},
-			{Page: "app.py", Verdict: verify.Different, Steps: [][]verify.Step{{{Widget: "button", Label: "Go", Value: true}}}, Difference: &verify.Difference{At: "tree[0]", Old: "a", New: "b"}},
+			{Page: "app.py", Verdict: verify.Different,
+				Steps:      [][]verify.Step{{{Widget: "text_input", Label: "Name", Value: "a"}}, {{Widget: "button", Label: "Go", Nth: 1, Value: true}}},
+				Difference: &verify.Difference{At: `tree[0]/main[2]/tab "Day"[1]/metric "Visits".fields.body`, Old: "2", New: "3"}},
+			{Page: "app.py", Verdict: verify.Different, Steps: [][]verify.Step{{{Widget: "file_uploader", Label: "Sales", Value: map[string]any{"name": "sample.csv", "text": "a"}}}},
+				Difference: &verify.Difference{At: "tree[0]/main[3]", Old: map[string]any{"type": "button", "fields": map[string]any{"label": "Undo"}, "children": []any{}}}},
+			{Page: "app.py", Verdict: verify.OldFails, Reason: "ValueError: no", Steps: [][]verify.Step{{{Widget: "dataframe", Key: &key, Value: map[string]any{"selection": 1}}}}},
+			{Page: "app.py", Verdict: verify.NoEffect},
 		},
 		Operations: []verify.Operation{
-			{Operation: "load", Verdict: verify.Same, Asked: 40, Most: 20, Where: "app.py", Seconds: verify.Seconds{Old: 0.1, New: 0.9}},
-			{Operation: "save", Verdict: verify.NotRun},
+			{Operation: "load", Place: "core.py:load", Verdict: verify.Same, Asked: 40, Most: 20, Where: "app.py", Seconds: verify.Seconds{Old: 0.1, New: 0.9}},
+			{Operation: "save", Place: "core.py:save", Verdict: verify.NotRun},
 		},
-		Totals: verify.Totals{Interactions: map[verify.Verdict]int{verify.Same: 1, verify.Different: 1}, Operations: map[verify.Verdict]int{verify.NotRun: 1}},
+		Guard: verify.PythonsGuard, Ticking: []string{"service"},
+		Totals: verify.Totals{
+			Interactions: map[verify.Verdict]int{verify.Same: 1, verify.Different: 2, verify.OldFails: 1, verify.NoEffect: 1},
+			Operations:   map[verify.Verdict]int{verify.NotRun: 1},
+		},
 	})
-	const want = `1 of 2 interactions that change something are the same, 2 tried; 1 of 2 operations exercised
+	const want = `1 of 3 interactions that change something are the same, 5 tried; 1 of 2 operations exercised
+of the others, which prove nothing, 1 changed nothing in the app, 1 made the app itself fail
 a rerun takes 31 ms in the app, 44 ms in the project
+note: this system gives no network namespace; a guard in Python refused connections, which other programs that an app starts escape
+note: the clock ran in: service, because time-machine is not there for its Python; texts with the time of day may differ for that alone
 same             app.py
-different        app.py: button "Go" to true: tree[0] is "b", was "a"
-same             operation load: asked 40 times, up to 20 in one rerun of app.py, one request each: it took 900 ms, 100 ms in the app
-not_run          operation save: nothing asked it
+different        app.py: set text input "Name" to "a", then click "Go" (the same name, no. 2): main/tab "Day"/metric "Visits": body is "3", was "2"
+different        app.py: upload sample.csv to "Sales": main is not there, was button "Undo"
+app fails        app.py: select in "rows" {"selection":1}: ValueError: no
+same             operation load, core.py:load: asked 40 times, up to 20 in one rerun of app.py, one request each: it took 900 ms, 100 ms in the app
+not run          operation save, core.py:save: nothing that was tried asks it; verify.yaml can say how to get there
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &out, want)

@@ -11,8 +11,19 @@ type Result struct {
 	Interactions []Interaction `json:"interactions"`
 	Operations   []Operation   `json:"operations"` // what moved, by id
 	Hosts        []string      `json:"hosts"`      // that the app wanted to reach and was refused
+	Guard        Guard         `json:"guard"`
+	Ticking      []string      `json:"ticking"` // of "app", "pages" and "service" those whose clock could not be held
 	Totals       Totals        `json:"totals"`
 }
+
+// Guard is what kept a comparison off the network.
+type Guard string
+
+// The guards.
+const (
+	Namespace    Guard = "namespace" // of the system, with nothing but a loopback device
+	PythonsGuard Guard = "python"    // sockets refuse in every Python; other programs that an app starts escape it
+)
 
 // Page is the first run of a page.
 type Page struct {
@@ -47,6 +58,7 @@ type Seconds struct {
 // asked it was not, not_run when nothing asked it.
 type Operation struct {
 	Operation string  `json:"operation"`
+	Place     string  `json:"place"` // in the app: file:function
 	Verdict   Verdict `json:"verdict"`
 	Asked     int     `json:"asked"`
 	Most      int     `json:"most"`            // calls in one rerun

@@ -92,36 +92,35 @@ const (
 const clock = "2026-01-05T10:00:00+00:00"
 
 // Run compares. Nothing of the caller's environment reaches the sides, and they reach no network but this machine's
-// own: where the system can, by a namespace, else by a guard in Python, which is weaker; isolated says which.
-func Run(ctx context.Context, s Setup) (result *Result, isolated bool, err error) {
+// own: where the system can, by a namespace, else by a guard in Python, which is weaker.
+func Run(ctx context.Context, s Setup) (*Result, error) {
 	folder, err := os.MkdirTemp("", "streamlift-verify-")
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	defer os.RemoveAll(folder)
 	if err := unpack(folder); err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	request, err := json.Marshal(s.message())
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	for _, isolate := range []bool{true, false} {
-		if isolate && !canIsolate {
-			continue
-		}
-		d := run{folder: folder, python: s.New.Python, isolate: isolate}
+	d := run{folder: folder, python: s.New.Python, guard: Namespace}
+	var result *Result
+	var refused *fs.PathError
+	if canIsolate {
 		result, err = d.drive(ctx, request)
-		var refused *fs.PathError
-		if isolate && errors.As(err, &refused) {
-			continue // the system gives no namespace
-		}
-		if err == nil {
-			result.judge(s.Operations)
-		}
-		return result, isolate, err
 	}
-	return nil, false, err
+	if !canIsolate || errors.As(err, &refused) { // the system gives no namespace
+		d.guard = PythonsGuard
+		result, err = d.drive(ctx, request)
+	}
+	if err != nil {
+		return nil, err
+	}
+	result.judge(s.Operations)
+	return result, nil
 }
 
 // message is the setup as the driver reads it.
@@ -156,9 +155,9 @@ func unpack(folder string) error {
 
 // run is one comparison's process.
 type run struct {
-	folder  string // of the driver's programs
-	python  string
-	isolate bool // from the network, by a namespace
+	folder string // of the driver's programs
+	python string
+	guard  Guard
 }
 
 // drive runs the comparison in a process of its own.
@@ -166,7 +165,7 @@ func (r run) drive(ctx context.Context, request []byte) (*Result, error) {
 	const start = "import sys; sys.path.insert(0, sys.argv[1]); from " + driverPackage + " import compare; compare.main()"
 	c := exec.CommandContext(ctx, r.python, "-I", "-c", start, r.folder)
 	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + r.folder, "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}
-	if r.isolate {
+	if r.guard == Namespace {
 		c.Env = append(c.Env, "STREAMLIFT_NAMESPACE=1")
 		isolateNetwork(c)
 	}
@@ -179,7 +178,7 @@ func (r run) drive(ctx context.Context, request []byte) (*Result, error) {
 		lines := strings.Split(strings.TrimSpace(said.String()), "\n")
 		return nil, fmt.Errorf("the comparison ended: %s", lines[len(lines)-1])
 	}
-	var result Result
+	result := Result{Guard: r.guard}
 	if err := json.Unmarshal(out.Bytes(), &result); err != nil {
 		return nil, fmt.Errorf("the comparison printed no result: %w", err)
 	}

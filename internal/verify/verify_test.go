@@ -223,7 +223,7 @@ func TestImportTime(t *testing.T) {
 // same compares, and reports all that is not the same.
 func same(t *testing.T, setup Setup) *Result {
 	t.Helper()
-	result, _, err := Run(t.Context(), setup)
+	result, err := Run(t.Context(), setup)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,6 +263,11 @@ func TestVerdicts(t *testing.T) {
 		{name: "order", old: "st.write('a')\nst.write('b')\n", new: "st.write('b')\nst.write('a')\n", page: Different},
 		{name: "file", old: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('1')\n",
 			new: "st.write('x')\nif st.button('Go'):\n    open('kept.txt', 'w').write('2')\n", page: Same, interaction: Different},
+		{name: "note", old: "st.write('x')\nif st.button('Go'):\n    open('kept.md', 'w').write('1')\n",
+			new: "st.write('x')\nif st.button('Go'):\n    open('kept.md', 'w').write('2')\n", page: Same, interaction: Different},
+		{name: "writes_anyway", old: "st.dataframe({'a': [1]})\nopen('kept.txt', 'w').write('1')\nst.button('Go')\n", page: Same, interaction: NoEffect},
+		{name: "range", old: "from datetime import date\ndays = st.date_input('Days', (date(2026, 1, 1), date(2026, 1, 31)))\nst.write((days[-1] - days[0]).days)\n", page: Same, interaction: Same},
+		{name: "environment", old: "import os\nst.write(os.environ.get('CALLERS_TOKEN', 'none'))\n", new: "st.write('none')\n", page: Same},
 		{name: "tuples", old: "pick = st.selectbox('Which', [(1, 'one'), (2, 'two')], format_func=lambda option: option[1])\nst.write(pick[0])\n", page: Same, interaction: Same},
 		{name: "handles", old: "st.write(st.select_slider('Between', ['a', 'b', 'c'], value=('a', 'b')))\n", page: Same, interaction: Same},
 		{name: "editor", old: "table = st.data_editor({'a': [1]}, key='table')\nst.write(sum(table['a']))\n", page: Same, interaction: Same},
@@ -277,6 +282,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "secrets", old: secret + "st.write(found)\n", new: secret + "st.write('none')\n", page: Same},
 		{name: "names", old: "import tree\nst.write(tree.HEIGHT)\n", new: "st.write(3)\n", page: Same},
 	}
+	t.Setenv("CALLERS_TOKEN", "real")
 	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
 	setup := Setup{Old: side, New: side, Sequences: 1, Budget: 5 * time.Minute, Seed: 1}
 	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
@@ -304,7 +310,7 @@ func TestVerdicts(t *testing.T) {
 		write(setup.Old.Root, page, c.old)
 		write(setup.New.Root, page, cmp.Or(c.new, c.old))
 	}
-	result, _, err := Run(t.Context(), setup)
+	result, err := Run(t.Context(), setup)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -323,10 +329,13 @@ func TestVerdicts(t *testing.T) {
 	if !slices.Contains(result.Hosts, "example.com") {
 		t.Errorf("hosts: %v", result.Hosts)
 	}
+	if len(result.Ticking) > 0 {
+		t.Errorf("the clock ran in %v", result.Ticking)
+	}
 }
 
-// TestFunctionPages holds that pages of st.navigation that are functions are found and compared; and that the folder of
-// a run, which each side has for its own, is no difference.
+// TestFunctionPages holds that pages of st.navigation that are functions are found and compared; that the folder of a
+// run, which each side has for its own, is no difference; and that a side without what holds the clock is named.
 func TestFunctionPages(t *testing.T) {
 	const page = "import os\nimport streamlit as st\ndef one():\n    st.write(os.path.abspath('one'))\ndef two():\n    st.write(%s)\nst.navigation([st.Page(one, default=True), st.Page(two)]).run()\n"
 	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
@@ -334,9 +343,14 @@ func TestFunctionPages(t *testing.T) {
 	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
 	put(t, filepath.Join(setup.Old.Root, "app.py"), fmt.Sprintf(page, "'two'"))
 	put(t, filepath.Join(setup.New.Root, "app.py"), fmt.Sprintf(page, "2"))
-	result, _, err := Run(t.Context(), setup)
+	setup.New.Path = []string{t.TempDir()}
+	put(t, filepath.Join(setup.New.Path[0], "time_machine.py"), "raise ImportError('made for another Python')\n")
+	result, err := Run(t.Context(), setup)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.Equal(result.Ticking, []string{"pages"}) {
+		t.Errorf("the clock ran in %v", result.Ticking)
 	}
 	if got := result.Pages; len(got) != 2 || got[0].Verdict != Same || got[1].Page != "#two" || got[1].Verdict != Different {
 		t.Errorf("%+v", got)
@@ -387,7 +401,7 @@ func TestGuard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := run{folder: folder, python: setup.New.Python}.drive(t.Context(), request)
+	result, err := run{folder: folder, python: setup.New.Python, guard: PythonsGuard}.drive(t.Context(), request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,6 +81,7 @@ class Comparison:
         self.recipe = {name: given for name, given in (setup.get("recipe") or {}).items() if given}
         self.others = setup.get("pages") or []
         self.hosts = set()  # that the app wanted and was refused
+        self.ticking = set()  # sides whose clock could not be held
         self.operations = setup.get("operations") or {}
         self.seed = self.recipe.get("seed")
         self.data = stores.stores(setup["old"]["root"])
@@ -123,25 +124,26 @@ class Comparison:
     def result(self):
         pages, interactions = [], []
         queue = [None, *self.others]
-        for page in queue:
+        for number, page in enumerate(queue):
             reason = self.recipe.get("skip", {}).get(page or self.setup["old"]["entry"])
             if reason:
                 pages.append({"page": page or self.setup["old"]["entry"], "verdict": "not_run", "reason": reason})
                 continue
-            shown, found, functions = self.page(page)
+            shown, found, functions = self.page(page, len(queue) - number)
             queue += [f"#{address}" for address in functions if f"#{address}" not in queue]
             pages.append(shown)
             interactions += found
             if self.ended([shown, *found]):
                 break
-        return {"pages": pages, "interactions": interactions, "hosts": sorted(self.hosts), "totals": totals(pages, interactions)}
+        found = {"pages": pages, "interactions": interactions, "totals": totals(pages, interactions)}
+        return {**found, "hosts": sorted(self.hosts), "ticking": sorted(self.ticking)}
 
     def ended(self, found):
         """Whether one difference was enough and there is one."""
         return self.setup.get("first") and any(one["verdict"] == "different" for one in found)
 
-    def page(self, page):
-        """The first run of a page, then its interactions within the page's share of the budget."""
+    def page(self, page, left):
+        """The first run of a page, then its interactions; left pages share what is left of the budget."""
         first = self.both({"page": page, "steps": [], "explore": True})
         shown = {"page": page or self.setup["old"]["entry"], **self.verdict(first, 0)}
         interactions, functions = [], first["old"].get("functions", [])
@@ -149,7 +151,7 @@ class Comparison:
             shown["widgets"] = [w["step"] for w in first["old"].get("widgets", [])]
         if shown["verdict"] in ("old_fails", "not_run") or self.ended([shown]):
             return shown, interactions, functions
-        share = time.monotonic() + (self.deadline - time.monotonic()) / (len(self.others) + 1)
+        share = time.monotonic() + (self.deadline - time.monotonic()) / left
         plan = Plan(first["old"].get("widgets", []), random.Random(f"{self.setup['seed']} {page}"), WALKS)
         for steps in itertools.islice(plan, self.setup.get("sequences") or None):
             if time.monotonic() > share:
@@ -185,10 +187,11 @@ class Comparison:
         self.count += 1
         work = os.path.join(self.scratch, f"old-{self.count}")
         environment = self.recipe.get("environment", {})
-        self.old.send({"do": "run", "work": work, "environment": environment, "seed": self.seed, "sequence": sequence})
+        request = {"do": "run", "work": work, "environment": environment, "seed": self.seed, "sequence": sequence}
+        self.old.send({**request, "watch": True})
 
         def ended():
-            answer = self.old.receive()
+            answer = self.heard("app", self.old.receive())
             answer["stores"] = self.changes(work, self.data)
             self.hosts.update(answer.get("refused", ()))
             shutil.rmtree(work, ignore_errors=True)
@@ -203,12 +206,12 @@ class Comparison:
         calls = os.path.join(self.scratch, f"calls-{self.count}")
         served = None
         if self.service:
-            served = self.service.ask({"do": "serve", "calls": calls})
+            served = self.heard("service", self.service.ask({"do": "serve", "calls": calls}))
             environment["API_URL"] = f"http://127.0.0.1:{served['port']}"
         self.new.send({"do": "run", "work": self.work, "environment": environment, "sequence": sequence, "calls": calls})
 
         def ended():
-            answer = self.new.receive()
+            answer = self.heard("pages", self.new.receive())
             if served:
                 self.service.ask({"do": "stop", "pid": served["pid"]})
             answer["stores"] = self.changes(self.work, self.beside)
@@ -216,10 +219,16 @@ class Comparison:
 
         return ended
 
+    def heard(self, side, answer):
+        if not answer.get("held", True):
+            self.ticking.add(side)
+        return answer
+
     def changes(self, work, before):
         """What a run left on disk that was not there, or was otherwise, before; and what it took away."""
         found = {path: left for path, left in stores.stores(work).items() if before.get(path) != left}
-        gone = {path: None for path in self.data if not os.path.exists(os.path.join(work, path))}
+        kept = (path for path in self.data if not path.endswith(".py"))  # modules may have moved
+        gone = {path: None for path in kept if not os.path.exists(os.path.join(work, path))}
         return {**found, **gone}
 
     def asked(self, new, i, when):
@@ -256,7 +265,7 @@ class Comparison:
             return {"verdict": "nondeterministic" if itself else "different", "difference": difference}
         if i == 0:
             return {"verdict": "not_reached" if is_gate(old["shown"][i]["tree"]) else "same"}
-        changed = last and old["stores"] or not tree.same(old["shown"][i]["tree"], old["shown"][i - 1]["tree"])
+        changed = last and old["wrote"] or not tree.same(old["shown"][i]["tree"], old["shown"][i - 1]["tree"])
         return {"verdict": "same" if changed else "no_effect"}
 
     def difference(self, old, new, i, last):

@@ -11,12 +11,13 @@ HELD = {"total": 16 * GIB, "available": 8 * GIB, "used": 8 * GIB, "free": 8 * GI
 
 
 def stop_clock(now):
-    """Holds the clock, where the library that can do so is installed."""
+    """Holds the clock, and says whether it could: the library for it may be made for another Python."""
     try:
         import time_machine
     except ImportError:
-        return
+        return False
     time_machine.travel(now, tick=False).start()
+    return True
 
 
 def seed(number):

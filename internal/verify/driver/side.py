@@ -4,7 +4,8 @@ It reads JSON lines, first the setup, then one request a line, and answers one J
 
 setup:   {"role": "pages" | "service", "root", "entry", "app", "path": [...], "preload": [...], "now", "spawn"}
          A service starts in its data root, as all its children find it.
-request: {"do": "run", "work", "environment", "sequence", "calls"}  pages: performs it on a fresh copy of the root
+request: {"do": "run", "work", "environment", "sequence", "calls", "watch"}  pages: performs it on a fresh copy of the
+                                                    root; with watch, says whether the last step wrote a file
          {"do": "serve", "calls"}                           service: starts it on a free port
          {"do": "stop", "pid"}
 
@@ -36,6 +37,7 @@ LEFT_OUT = shutil.ignore_patterns(
 )  # fmt: skip
 RUN_TIMEOUT = 60
 RERUN = ""  # among the paths of requests: a run of the page begins
+SERVING = ("uvicorn.lifespan.on", "uvicorn.protocols.http.auto", "uvloop")  # what uvicorn imports when it starts
 sleep = time.sleep  # apps may replace it
 
 
@@ -141,7 +143,7 @@ def prepare(setup):
     """Imports what all children need."""
     network.refuse_others()
     sys.path[:0] = setup.get("path") or []
-    for library in (*held.SEEDED, "psutil"):
+    for library in (*held.SEEDED, "psutil", "time_machine", *(SERVING if setup["role"] == "service" else ())):
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
     held.seed(0)  # before modules of the app are imported, which may choose another
@@ -168,6 +170,7 @@ def leaves_traces(module):
 
 def warm_up():
     """Does once what the first run of a process does, and every run after it needs."""
+    from streamlift_driver import tree, widgets
     from streamlit.testing.v1 import AppTest
 
     with contextlib.suppress(ImportError, AttributeError):  # looks through all packages that are installed, on every run
@@ -182,7 +185,10 @@ def warm_up():
             self, stores.steady(data) if isinstance(data, bytes) else data, *rest, **named
         )  # fmt: skip
     with contextlib.suppress(Exception):
-        AppTest.from_string("import streamlit as st\nst.write('warm')\nst.dataframe({'a': [1]})\n").run()
+        page = "import streamlit as st\nst.write('warm')\nst.text_input('a')\nst.dataframe({'a': [1]})\n"
+        app_test = AppTest.from_string(page).run()
+        tree.snapshot(app_test)
+        widgets.widgets(app_test)
 
 
 def work(setup, request, out, parent):
@@ -209,7 +215,7 @@ def perform(setup, request):
     from streamlift_driver import tree, widgets
 
     signal.alarm(RUN_TIMEOUT * 4)
-    enter(setup, request, os.path.dirname(setup["entry"]))
+    still = enter(setup, request, os.path.dirname(setup["entry"]))
     from streamlit.testing.v1 import AppTest
 
     sequence = request["sequence"]
@@ -251,9 +257,13 @@ def perform(setup, request):
         again()
         left = act(left)
     show(not left)
-    for group in sequence["steps"]:
+    files = None
+    for i, group in enumerate(sequence["steps"], 1):
+        if request.get("watch") and i == len(sequence["steps"]):
+            files = stores.digests(os.getcwd())
         show(not act([group]))
-    result = {"shown": shown, "refused": sorted(network.refused)}
+    result = {"shown": shown, "refused": sorted(network.refused), "held": still}
+    result["wrote"] = files is not None and stores.digests(os.getcwd()) != files
     result["functions"] = sorted(functions(app_test).values())
     if sequence.get("explore"):
         result["widgets"] = explore(app_test, sequence.get("values", {}))
@@ -313,25 +323,26 @@ def explore(app_test, given):
 
 
 def enter(setup, request, folder):
-    """Puts the child into its own copy of the root, with its own environment, time and randomness."""
+    """Puts the child into its own copy of the root, with its own environment, time and randomness; whether time is held."""
     shutil.copytree(setup["root"], request["work"], ignore=LEFT_OUT, dirs_exist_ok=True, ignore_dangling_symlinks=True)
     if request.get("seed"):
         shutil.copytree(request["seed"], request["work"], dirs_exist_ok=True)
     os.chdir(request["work"])
     os.environ.update(request.get("environment", {}))
     sys.path.insert(0, os.path.join(os.getcwd(), folder) if folder else os.getcwd())
-    held.stop_clock(setup["now"])
+    still = held.stop_clock(setup["now"])
     held.calm()
     held.seed(0)
+    return still
 
 
 def serve(setup, request, out):
     """Runs the service, after saying at which port."""
     listener = socket.create_server(("127.0.0.1", 0))
     os.chdir(os.environ["DATA_ROOT"])  # the folder of that name was made anew
-    held.stop_clock(setup["now"])
+    still = held.stop_clock(setup["now"])
     held.calm()
-    print(json.dumps({"port": listener.getsockname()[1]}), file=out, flush=True)
+    print(json.dumps({"port": listener.getsockname()[1], "held": still}), file=out, flush=True)
     run_service(setup["app"], listener, request["calls"])
     raise RuntimeError("the service ended")
 
@@ -355,7 +366,7 @@ def run_service(name, listener, calls):
             note(calls, scope["path"])  # before the answer: the process ends soon after it
         await app(scope, receive, send)
 
-    config = uvicorn.Config(noting, log_level="warning", access_log=False, lifespan="on")
+    config = uvicorn.Config(noting, log_level="warning", access_log=False, lifespan="on", ws="none")
     uvicorn.Server(config).run(sockets=[listener])
 
 

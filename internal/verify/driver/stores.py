@@ -6,7 +6,6 @@ import os
 import sqlite3
 import zipfile
 
-CODE = {".py", ".pyc", ".md", ".toml", ".lock"}
 KNOWN = {}  # rows of databases by the digest of the file: most runs change nothing
 LEFT_OUT = {".git", ".venv", "venv", "__pycache__", ".streamlit", ".streamlift", "node_modules", ".env"}
 
@@ -20,12 +19,23 @@ def stores(root):
             path = os.path.join(folder, name)
             if (
                 name in LEFT_OUT
-                or os.path.splitext(name)[1] in CODE
-                or name.endswith(("-wal", "-shm", "-journal"))
+                or name.endswith((".pyc", "-wal", "-shm", "-journal"))
                 or os.path.islink(path)
             ):
                 continue
             found[os.path.relpath(path, root).replace(os.sep, "/")] = content(path)
+    return found
+
+
+def digests(root):
+    """Every file below root with a digest of its bytes: enough to know whether a step wrote."""
+    found = {}
+    for folder, folders, files in os.walk(root):
+        folders[:] = [f for f in folders if f not in LEFT_OUT]
+        for path in (os.path.join(folder, name) for name in files if not name.endswith((".pyc", "-shm"))):
+            if os.path.isfile(path):
+                with open(path, "rb") as f:
+                    found[path] = hashlib.sha256(f.read()).digest()
     return found
 
 

@@ -115,7 +115,7 @@ def first_difference(old, new, path=""):
     if isinstance(old, dict):
         where = path
         if "type" in old and "children" in old:
-            where = f"{path}/{old['type']}"
+            where = f"{path}/{named(old)}"
         for key in sorted(set(old) | set(new), key=lambda k: (k == "children", k)):
             if key not in old or key not in new:
                 return f"{where}.{key}", old.get(key), new.get(key)
@@ -133,6 +133,12 @@ def first_difference(old, new, path=""):
             return f"{path}[{i}]", old[i] if i < len(old) else None, new[i] if i < len(new) else None
         return None
     return None if old == new else (path, old, new)
+
+
+def named(element):
+    """An element's type, and its label where it has one."""
+    label = element["fields"].get("label")
+    return f"{element['type']} {json.dumps(label, ensure_ascii=False)}" if isinstance(label, str) and label else element["type"]
 
 
 def exceptions(nodes):
