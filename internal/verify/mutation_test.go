@@ -148,10 +148,10 @@ func faultsOf(at fault, lines []string, fn function) []fault {
 	return found
 }
 
-// TestMutations makes one fault in a moved function at a time and counts which of them a comparison sees: 5 of 6; and
+// TestMutations makes one fault in a moved function at a time and counts which of them a comparison sees: 3 of 4; and
 // with STREAMLIFT_SOAK=verify 28 of 30, for each of three seeds. The same seed makes the same faults.
 func TestMutations(t *testing.T) {
-	names, seeds, many, least, sequences := []string{"clinic", "prices"}, []uint64{6}, 3, 5, 12
+	names, seeds, many, least, sequences := []string{"clinic"}, []uint64{6}, 4, 3, 12
 	if soak() {
 		names, seeds, many, least, sequences = slices.Sorted(maps.Keys(examples)), []uint64{6, 7, 8}, 6, 28, 25
 	}

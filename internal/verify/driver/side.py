@@ -153,7 +153,7 @@ def prepare(setup):
         with contextlib.suppress(BaseException):  # what cannot be imported fails where the app imports it
             importlib.import_module(module)
     if setup["role"] == "pages":
-        warm_up()
+        warm_up(setup.get("alone"))
 
 
 def leaves_traces(module):
@@ -168,8 +168,8 @@ def leaves_traces(module):
     return os.waitpid(pid, 0)[1] != 0
 
 
-def warm_up():
-    """Does once what the first run of a process does, and every run after it needs."""
+def warm_up(alone):
+    """Does once what every run needs: more of it where processes are copies of this one."""
     from streamlift_driver import tree, widgets
     from streamlit.testing.v1 import AppTest
 
@@ -184,6 +184,8 @@ def warm_up():
         MemoryMediaFileStorage.load_and_get_id = lambda self, data, *rest, **named: keep(
             self, stores.steady(data) if isinstance(data, bytes) else data, *rest, **named
         )  # fmt: skip
+    if alone:
+        return
     with contextlib.suppress(Exception):
         page = "import streamlit as st\nst.write('warm')\nst.text_input('a')\nst.dataframe({'a': [1]})\n"
         app_test = AppTest.from_string(page).run()
