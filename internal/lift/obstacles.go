@@ -28,6 +28,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(ofTheProcess, m.setsProcess(fn)...)
 	add(unknownResult, m.results(fn)...)
 	add(twoCopies, m.shared(fn)...)
+	add(twoCopies, m.keptAnswers(fn)...)
 	add(atImport, m.sites(fn)...)
 	add(handledWrong, m.swallowed(fn)...)
 	add(torn, m.transactions(fn, op)...)
