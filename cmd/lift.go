@@ -171,12 +171,47 @@ func requirements(app string, modules []string) []string {
 		sites = append(sites, os.DirFS(folder))
 	}
 	var out []string
+	if oldNumPy(os.DirFS(app)) {
+		out = append(out, "pyarrow<26")
+	}
 	for _, d := range source.Dependencies(os.DirFS(app), sites, append(foreign, plugins(app, foreign)...)) {
 		if !d.Guess || !folderOfApps(d.Module) {
 			out = append(out, d.Full())
 		}
 	}
 	return out
+}
+
+// oldNumPy reports whether an app holds NumPy below 2, by its own pin or by that of pandas, and leaves pyarrow open: from
+// 26 on that starts with NumPy 2 only, and does not say so where versions are chosen.
+func oldNumPy(app fs.FS) bool {
+	old := false
+	for _, r := range source.Stated(app) {
+		switch r.Name {
+		case "pyarrow":
+			return false
+		case "numpy":
+			old = old || below(r.Spec, "2")
+		case "pandas":
+			old = old || below(r.Spec, "2.2.2")
+		}
+	}
+	return old
+}
+
+// below reports whether a requirement allows no version from a bound on.
+func below(spec, bound string) bool {
+	return slices.ContainsFunc(strings.Split(spec, ","), func(clause string) bool {
+		if version, ok := strings.CutPrefix(clause, "<"); ok && !strings.HasPrefix(version, "=") {
+			return source.CompareVersions(version, bound) <= 0
+		}
+		for _, operator := range []string{"===", "==", "<=", "~="} {
+			if version, ok := strings.CutPrefix(clause, operator); ok {
+				return source.CompareVersions(version, bound) < 0
+			}
+		}
+		return false
+	})
 }
 
 // folderOfApps reports whether a module that no file of the app is, and nothing states, is a part of the app that is not

@@ -35,6 +35,26 @@ func TestMissingFolderIsNoLibrary(t *testing.T) {
 	}
 }
 
+// TestOldNumPy holds that an app that needs NumPy 1 gets a pyarrow that starts with it.
+func TestOldNumPy(t *testing.T) {
+	for stated, want := range map[string][]string{
+		"numpy==1.26.4\n":                {"pyarrow<26", "streamlit"},
+		"pandas==3.1.1\n":                {"streamlit"},
+		"numpy~=1.26.4\n":                {"pyarrow<26", "streamlit"},
+		"numpy<2\n":                      {"pyarrow<26", "streamlit"},
+		"pandas==2.1.4\n":                {"pyarrow<26", "streamlit"},
+		"numpy>=1.24\npandas>=2\n":       {"streamlit"},
+		"numpy==1.26.4\npyarrow==19.0\n": {"streamlit"},
+		"pandas==2.3.3\nnumpy\n":         {"streamlit"},
+	} {
+		app := t.TempDir()
+		put(t, filepath.Join(app, "requirements.txt"), stated)
+		if got := requirements(app, []string{"streamlit"}); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", stated, got, want)
+		}
+	}
+}
+
 // TestLoansMovesAllLogic holds that an app whose logic lies beside its pages leaves none of it in them.
 func TestLoansMovesAllLogic(t *testing.T) {
 	var said bytes.Buffer
