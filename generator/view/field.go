@@ -43,10 +43,10 @@ func field(p Param, in manifest.Input, o Operation) string {
 		marks = append(marks, "Field("+limits+")")
 	}
 	item = annotated(item, marks)
-	if p.Nullable && item != "Any" {
+	if p.Nullable && item != "Json" {
 		item += " | None"
 	}
-	if p.Optional && item != "Any" {
+	if p.Optional && item != "Json" {
 		if o.Query {
 			item += " | SkipJsonSchema[None]"
 		} else {

@@ -159,6 +159,7 @@ func (b *builder) schemasImports(g Group) []string {
 			i.from("fastapi", "UploadFile", p.Upload)
 			i.from(models, "Int64", strings.Contains(p.Field, "Int64"))
 			i.from(models, "EmptyList", strings.Contains(p.Field, "EmptyList"))
+			i.from(models, "Json", p.JSON)
 			i.from(models, "AsText", strings.Contains(p.Field, "AsText"))
 			i.from(models, "one_of", strings.Contains(p.Field, "one_of("))
 			i.from(models, "at_most", strings.Contains(p.Field, "at_most("))

@@ -3,13 +3,13 @@ package view
 // modelImports are the imports of operations/models.py.
 func (b *builder) modelImports(u ServiceUses) []string {
 	i := b.imports()
-	i.module("math", u.NeedsPlain)
-	i.from("typing", "Annotated", u.Int64)
-	i.from("typing", "Any", u.NeedsPlain || u.OneOf || u.Written)
+	i.module("math", u.NeedsPlain || u.JSON)
+	i.from("typing", "Annotated", u.Int64 || u.JSON)
+	i.from("typing", "Any", u.NeedsPlain || u.OneOf || u.Written || u.JSON)
 	i.from("pydantic", "BaseModel", u.Params || u.Records)
 	i.from("pydantic", "ConfigDict", u.Params || u.Records)
 	i.from("pydantic", "BeforeValidator", u.Lists || u.Written)
-	i.from("pydantic", "AfterValidator", u.OneOf || u.Uploads)
+	i.from("pydantic", "AfterValidator", u.OneOf || u.Uploads || u.JSON)
 	i.from("pydantic", "Field", u.Int64)
 	i.from("pydantic", "ValidationInfo", u.Records)
 	i.from("pydantic", "field_validator", u.Records)

@@ -23,6 +23,7 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		HasDefault: in.HasValue,
 		Upload:     in.Type == manifest.Upload,
 		Table:      in.Table,
+		JSON:       holdsJSON(in),
 		Label:      NewText(in.Label),
 		Sensitive:  in.Sensitive,
 	}
@@ -35,6 +36,8 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		item = enumType(in.Type, in.Enum)
 	case in.Type == manifest.Map:
 		item = b.record(&p, in, o)
+	case in.Type == manifest.Unknown:
+		item = "Json"
 	}
 	p.Item = item
 	p.Annotation = item
@@ -45,10 +48,6 @@ func (b *builder) param(in manifest.Input, o Operation) Param {
 		p.Default = literals(in)
 	} else if p.Optional {
 		p.Default = "None"
-	}
-	if in.Table && in.MaxLength == nil {
-		most := defaultMaxRows
-		in.MaxLength = &most
 	}
 	p.Bounds = bounds(in)
 	if p.Upload {
@@ -192,8 +191,11 @@ func bounds(in manifest.Input) string {
 	if in.MinLength != nil {
 		out = append(out, fmt.Sprintf("min_length=%d", *in.MinLength))
 	}
-	if in.MaxLength != nil {
+	switch {
+	case in.MaxLength != nil:
 		out = append(out, fmt.Sprintf("max_length=%d", *in.MaxLength))
+	case in.Table:
+		out = append(out, "max_length="+grouped(defaultMaxRows))
 	}
 	if in.Pattern != "" && !in.List {
 		out = append(out, "pattern="+quote.Python(anchored(in.Pattern)))

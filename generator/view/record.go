@@ -9,6 +9,12 @@ import (
 	"github.com/streamlift/streamlift/internal/manifest"
 )
 
+// holdsJSON reports whether an input holds whatever JSON has.
+func holdsJSON(in manifest.Input) bool {
+	anything := in.Type == manifest.Map && len(in.Fields) == 0 && (in.Of == "" || in.Of == manifest.Unknown)
+	return in.Type == manifest.Unknown || anything
+}
+
 // TakesTable reports whether an input is a table.
 func (o Operation) TakesTable() bool {
 	return slices.ContainsFunc(o.Params, func(p Param) bool { return p.Table })

@@ -17,6 +17,7 @@ type ServiceUses struct {
 	Int64       bool
 	OneOf       bool
 	Written     bool // days and times stand in JSON
+	JSON        bool // an input may hold whatever JSON has
 	Records     bool // a record has known fields
 	Plain       bool // a call gives plain values: records, lists or scalars
 	SQL         bool
@@ -276,6 +277,7 @@ func (b *builder) serviceUses(operations []Operation) ServiceUses {
 			u.Lists = u.Lists || p.List && !o.Body
 			u.Int64 = u.Int64 || p.Int64
 			u.OneOf = u.OneOf || p.OneOf
+			u.JSON = u.JSON || p.JSON
 			u.Written = u.Written || p.Written || strings.Contains(p.Field, "AsText")
 			u.MutableList = u.MutableList || p.List && p.HasDefault
 		}

@@ -232,6 +232,7 @@ type Param struct {
 	Model       string  // class of a record whose fields are known
 	Members     []Param // these fields
 	Table       bool    // a list of records that the logic takes as a table
+	JSON        bool    // it holds whatever JSON has
 	Nullable    bool    // a cell of a table that may be null
 	SampleValue string  // Python literal that satisfies the bounds; "" when none is known
 	SampleWire  string  // the same as it goes into a query or JSON, as Python

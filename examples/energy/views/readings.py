@@ -27,14 +27,15 @@ with st.form("reading"):
             st.success(f"Kept: {step:+.1f} since the last one.")
 if st.toggle("All readings"):
     st.dataframe(readings(year), hide_index=True)
-if st.toggle("Correct readings"):
-    book = readings(year)[["meter", "day", "value"]]
-    edited = st.data_editor(book, key="corrections", hide_index=True, disabled=["meter", "day"])
-    if st.button("Save corrections"):
-        try:
-            changed = correct(year, edited)
-        except ValueError as error:
-            st.warning(f"Not saved: {error}")
-        else:
-            readings.clear()
-            st.success(f"{changed} corrected.")
+
+st.subheader("Corrections")
+book = readings(year)[["meter", "day", "value"]]
+edited = st.data_editor(book, key="corrections", hide_index=True, disabled=["meter", "day"])
+if st.button("Save corrections"):
+    try:
+        changed = correct(year, edited)
+    except ValueError as error:
+        st.warning(f"Not saved: {error}")
+    else:
+        readings.clear()
+        st.success(f"{changed} corrected.")

@@ -6,11 +6,11 @@ import math
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from all_types.api.app import Api
 from all_types.main import create_app
-from all_types.operations.models import Record, plain
+from all_types.operations.models import Json, Record, plain
 from all_types.settings import Settings, load_settings
 
 OPERATIONS = {
@@ -68,6 +68,12 @@ def test_the_document_is_open_in_development_alone(settings: Settings) -> None:
         create_app(settings.model_copy(update={"environment": "development"}))
     ) as client:
         assert client.get("/docs").status_code == client.get("/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize("text", ["NaN", "[1, -Infinity]", '{"a": [{"b": Infinity}]}'])
+def test_inputs_hold_what_json_has(text: str) -> None:
+    with pytest.raises(ValidationError, match="finite"):
+        TypeAdapter(Json).validate_python(json.loads(text))
 
 
 class Reading(Record):

@@ -4,9 +4,34 @@
 import math
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+
+
+def finite(value: Any) -> Any:
+    """Refuses NaN and the infinities, which Python reads and JSON does not have."""
+    match value:
+        case float() if not math.isfinite(value):
+            raise ValueError("should hold finite numbers")
+        case list():
+            for item in value:
+                finite(item)
+        case dict():
+            for item in value.values():
+                finite(item)
+    return value
+
+
+Json = Annotated[Any, AfterValidator(finite)]
 
 
 class Params(BaseModel):

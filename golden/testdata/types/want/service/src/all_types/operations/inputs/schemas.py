@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, NaiveDatetime
 
-from all_types.operations.models import AsText, Int64, Params, Record
+from all_types.operations.models import AsText, Int64, Json, Params, Record
 
 
 class AllInputsLinesInput(Params):
@@ -16,8 +16,8 @@ class AllInputsLinesInput(Params):
 
 
 class AllInputsParams(Params):
-    a_record: Annotated[dict[str, Any], Field(max_length=20)]
-    anything: Any
+    a_record: Annotated[dict[str, Json], Field(max_length=20)]
+    anything: Json
     lines: Annotated[list[AllInputsLinesInput], Field(min_length=1)]
     required: Int64
     a_string: Annotated[
@@ -45,7 +45,7 @@ class AllInputsParams(Params):
     dates: list[Annotated[dt.date, AsText]] | None = None
     counts: dict[str, Int64] | None = None
     days: dict[str, Annotated[dt.date, AsText]] | None = None
-    things: Annotated[list[Any], Field(max_length=3)] = []
+    things: Annotated[list[Json], Field(max_length=3)] = []
     a_secret: str | None = None
 
 
@@ -60,7 +60,7 @@ class SaveTableRowsInput(Params):
     sku: str
     net_weight: float | None = Field(alias="Net weight")
     due: Annotated[dt.date, AsText]
-    note: Any
+    note: Json
 
 
 class SaveTableParams(Params):
