@@ -257,6 +257,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "changes_nothing", old: "st.dataframe({'a': [1]})\nst.text_input('Name')\n", page: Same, interaction: NoEffect},
 		{name: "deaf", old: "st.dataframe({'a': [1]})\nst.button('Go')\n", page: Same, interaction: NoEffect},
 		{name: "login", old: "st.text_input('Password', type='password')\n", page: NotReached, interaction: NoEffect},
+		{name: "settings", old: "st.text_input('Key', type='password')\nfor i in range(10):\n    st.text_input(f'Field {i}')\n", page: Same, interaction: NoEffect},
 		{name: "raises", old: "raise ValueError('broken')\n", page: OldFails},
 		{name: "itself", old: "import time\nst.write(str(time.perf_counter_ns()))\n", page: Nondeterministic},
 		{name: "busy", old: "import psutil\nst.write(psutil.virtual_memory().percent, psutil.cpu_percent(), psutil.Process().memory_info().rss)\n", page: Same},

@@ -27,6 +27,8 @@ CODE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "*.py", "*
 PRIVATE = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", ".env", "secrets.toml")
 COMPARED = ("done", "tree", "state")
 AGAIN = 3  # runs of the app that show whether it differs from itself: one may be the same by chance
+ASKING = ("text_input", "text_area", "number_input", "date_input", "selectbox", "multiselect", "radio", "slider", "file_uploader")
+MOST_OF_A_GATE = 10  # of those, on a page that lets in or takes up: a key among more is one setting of many
 WALKS = 40  # of a page, behind what is tried of it once
 
 
@@ -309,7 +311,7 @@ def is_gate(nodes):
         "data_editor",
     }
     if secret:
-        return not content & set(kinds)
+        return not content & set(kinds) and sum(k in ASKING for k in kinds) <= MOST_OF_A_GATE
     return all(k in ("main", "sidebar", "event", "error", "warning", "info") for k in kinds)
 
 
