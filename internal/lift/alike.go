@@ -29,16 +29,20 @@ func (m *mover) alike(class *flow.Class) (*object, Reason) {
 	return &object{class: class, home: class.Module, name: class.Name, made: true, given: "(" + given + ")"}, Reason{}
 }
 
-// maker is the name of the function that makes an object which is like all others of its class.
+// maker is the name of the function that makes an object which is like all others of its class, or does as well.
 func (o *object) maker(names *moduleNames) string {
-	return strings.ReplaceAll(strings.TrimPrefix(names.dotted(o.home), legacyFolder+"."), ".", "_") + "_" + o.name
+	prefix := ""
+	if o.blank {
+		prefix = "blank_"
+	}
+	return prefix + strings.ReplaceAll(strings.TrimPrefix(names.dotted(o.home), legacyFolder+"."), ".", "_") + "_" + o.name
 }
 
 // makers writes the module that makes them; nothing where there are none.
 func (m *mover) makers() {
 	made := map[string]*object{}
 	for _, to := range m.clients {
-		if to.object != nil && to.object.given != "" {
+		if to.object != nil && (to.object.given != "" || to.object.blank) {
 			made[to.object.maker(m.names)] = to.object
 		}
 	}
@@ -48,18 +52,27 @@ func (m *mover) makers() {
 	var b, imports strings.Builder
 	modules := map[string]bool{}
 	for _, o := range made {
-		for _, class := range append(m.givenTo(o.class), o.class) {
+		modules[m.Package+"."+m.names.dotted(o.home)] = true
+		if o.blank {
+			continue
+		}
+		for _, class := range m.givenTo(o.class) {
 			modules[m.Package+"."+m.names.dotted(class.Module)] = true
 		}
 	}
 	for _, module := range sortedKeys(modules) {
 		imports.WriteString("import " + module + "\n")
 	}
-	fmt.Fprintf(&b, "\"\"\"Objects that the app makes for each session or run, all alike: here each is made once.\"\"\"\n\n%sfrom %s.%s import %s\n",
+	fmt.Fprintf(&b, "\"\"\"Objects that the app makes for each session or run, all alike or asked for nothing: here each is made once.\"\"\"\n\n%sfrom %s.%s import %s\n",
 		imports.String(), m.Package, legacyFolder, shimFile)
 	for _, name := range slices.Sorted(maps.Keys(made)) {
 		o := made[name]
-		fmt.Fprintf(&b, "\n\n@%s.cache_resource\ndef %s():\n    return %s.%s.%s%s\n", shimFile, name, m.Package, m.names.dotted(o.home), o.name, o.given)
+		class := m.Package + "." + m.names.dotted(o.home) + "." + o.name
+		text := class + o.given
+		if o.blank {
+			text = class + ".__new__(" + class + ")"
+		}
+		fmt.Fprintf(&b, "\n\n@%s.cache_resource\ndef %s():\n    return %s\n", shimFile, name, text)
 	}
 	m.result.Service = append(m.result.Service, File{Path: legacyFolder + "/" + objectsModule + ".py", Text: b.String()})
 }

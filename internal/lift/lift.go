@@ -216,10 +216,10 @@ func (m *mover) operation(op Operation) {
 	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Shapes: m.shapes(fn)}
 	if on != nil {
 		moved.Module, moved.Function = m.names.dotted(on.home), on.text()+"."+fn.Name
-		if on.given != "" {
+		if on.given != "" || on.blank {
 			moved.Module, moved.Function, moved.Shimmed = legacyFolder+"."+objectsModule, on.maker(m.names)+"()."+fn.Name, true
 		}
-		moved.Method, moved.Home, moved.Bare = fn.Path, m.names.dotted(fn.Module), on.made
+		moved.Method, moved.Home, moved.Bare = fn.Path, m.names.dotted(fn.Module), on.made || on.blank
 	}
 	m.result.Moved = append(m.result.Moved, moved)
 }

@@ -16,6 +16,7 @@ type object struct {
 	name  string       // of the module: a variable, a function that makes it once, or the class of a static method
 	made  bool         // there is an instance: static and class methods need none
 	call  bool         // the name is that of a function
+	blank bool         // the method asks nothing of its object: one that was never set up will do
 	given string       // the name is that of the class, whose objects are all made with this; empty where one is made once
 }
 
@@ -35,19 +36,30 @@ func (m *mover) object(fn *flow.Function) (*object, []Reason) {
 	if decorated(fn, "staticmethod") || decorated(fn, "classmethod") {
 		return m.classObject(fn)
 	}
+	found := m.heldObject(fn)
+	if found.object == nil {
+		if blank := m.statelessObject(fn); blank != nil {
+			return blank, nil
+		}
+	}
+	return found.object, found.reasons
+}
+
+// heldObject is the object of the class whose objects a method is called on, or why it cannot be had.
+func (m *mover) heldObject(fn *flow.Function) objectFound {
 	class, reason := m.classOf(fn)
 	if class == nil {
-		return nil, []Reason{reason}
+		return objectFound{reasons: []Reason{reason}}
 	}
 	if at, out := m.givesOut(fn); out {
-		return nil, []Reason{at}
+		return objectFound{reasons: []Reason{at}}
 	}
 	found, known := m.objects[class]
 	if !known {
 		found.object, found.reasons = m.sureObject(class)
 		m.objects[class] = found
 	}
-	return found.object, found.reasons
+	return found
 }
 
 // objectFound is the object of a class, or why it cannot be had.
