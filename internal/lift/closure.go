@@ -283,6 +283,12 @@ func (c *closure) span(module *flow.Module, span diag.Span) {
 		}
 		c.variable(module, c.global(module, name))
 	}
+	for _, text := range within(c.index(module).texts, span) {
+		c.variable(module, module.Names.Top.Symbols[text.name])
+	}
+	if open := within(c.index(module).open, span); len(open) > 0 && !c.movesWhole(module) {
+		c.fail(module, open[0], cannotFollow, "it looks up names of its module that nothing written tells")
+	}
 	for _, inner := range within(c.index(module).imports, span) {
 		c.imports(module, inner, aliasesOf(inner)...)
 	}

@@ -8,10 +8,19 @@ import (
 	"github.com/streamlift/streamlift/internal/python"
 )
 
-// sentArguments says which arguments of the calls of a function no caller can send: tables, and what is known not to cross. What
+// sentArguments says which arguments of the calls of a function, and which defaults, no caller can send: tables, and what is known not to cross. What
 // is known of a value is its type, or the call that made it.
 func (m *mover) sentArguments(fn *flow.Function, op Operation) []Reason {
 	var found []Reason
+	params := fn.Def().Params
+	for _, e := range slices.Concat(params.Defaults, params.KwDefaults) {
+		if e == nil {
+			continue // a keyword that must be given
+		}
+		if why := m.unsent(fn.Module.Body, e); why != "" {
+			found = append(found, place(fn.Module, e.Span(), why))
+		}
+	}
 	for _, caller := range m.Program.Functions {
 		for _, call := range caller.Calls {
 			if !slices.Contains(call.Callees, fn) {
@@ -79,6 +88,8 @@ func (m *mover) unsent(caller *flow.Function, e python.Expr) string {
 func unsentType(typ string) string {
 	typ = strings.TrimPrefix(strings.TrimSuffix(typ, "|None"), "None|")
 	switch {
+	case slices.ContainsFunc(typeParts(typ), func(part string) bool { return strings.HasSuffix(part, "UploadedFile") }):
+		return "what it is given here is an upload, whatever its annotation says"
 	case strings.ContainsAny(typ, "|[") || strings.Contains(typ, ".py:"):
 		return ""
 	case neverSent(typ):
@@ -89,11 +100,12 @@ func unsentType(typ string) string {
 	return ""
 }
 
-// constructs reports whether a call makes an object of a class of a library, by how classes are named.
+// constructs reports whether a call makes an object of a class of a library, by how classes are named, or one that is
+// only itself.
 func constructs(call *flow.Call) bool {
 	return slices.ContainsFunc(call.Targets, func(target string) bool {
 		name := target[strings.LastIndexByte(target, '.')+1:]
-		return strings.Contains(target, ".") && name != strings.ToUpper(name) && name[0] >= 'A' && name[0] <= 'Z'
+		return target == "builtins.object" || strings.Contains(target, ".") && name != strings.ToUpper(name) && name[0] >= 'A' && name[0] <= 'Z'
 	})
 }
 

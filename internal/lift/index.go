@@ -13,10 +13,13 @@ import (
 
 // index finds what stands inside a piece of a module.
 type index struct {
-	names      []*python.Name      // that are looked up, by place
-	imports    []python.Stmt       // Import and ImportFrom, also inside functions, by place
-	attributes []*python.Attribute // by place
-	asked      []*python.Call      // of getattr and hasattr, by place
+	names      []*python.Name        // that are looked up, by place
+	imports    []python.Stmt         // Import and ImportFrom, also inside functions, by place
+	attributes []*python.Attribute   // by place
+	asked      []*python.Call        // of getattr and hasattr, by place
+	texts      []textName            // by place
+	told       map[*python.Call]bool // of globals, whose name is among these
+	open       []*python.Call        // that look names up which nothing written tells, by place
 }
 
 // index of a module, made once.
@@ -24,7 +27,7 @@ func (m *mover) index(module *flow.Module) *index {
 	if m.indexes[module] != nil {
 		return m.indexes[module]
 	}
-	x := &index{}
+	x := &index{told: map[*python.Call]bool{}}
 	for name := range module.Names.At {
 		x.names = append(x.names, name)
 	}
@@ -46,6 +49,7 @@ func (m *mover) index(module *flow.Module) *index {
 	slices.SortFunc(x.imports, byPlace)
 	flow.EachStatement(module.File.Module.Body, func(s python.Stmt) bool {
 		flow.EachExpression(s, func(e python.Expr) {
+			x.text(module, e)
 			switch e := e.(type) {
 			case *python.Attribute:
 				x.attributes = append(x.attributes, e)
@@ -59,6 +63,8 @@ func (m *mover) index(module *flow.Module) *index {
 	})
 	slices.SortStableFunc(x.attributes, byPlace)
 	slices.SortStableFunc(x.asked, byPlace)
+	slices.SortStableFunc(x.texts, byPlace)
+	slices.SortStableFunc(x.open, byPlace)
 	m.indexes[module] = x
 	return x
 }

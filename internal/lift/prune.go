@@ -135,7 +135,10 @@ func (r *remains) removable(module *flow.Module, name string) bool {
 	if symbol == nil || len(symbol.Bindings) != 1 || r.exported(module, name) || r.mover.carries(module, name) {
 		return false
 	}
-	before := false
+	stays, before := r.named(module, name)
+	if stays {
+		return false
+	}
 	for _, use := range r.mover.index(module).names {
 		if use.Ctx != python.Load || use.ID != symbol.Name || module.Names.Variable(use) != symbol {
 			continue
