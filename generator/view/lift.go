@@ -22,6 +22,7 @@ type Lifted struct {
 	Endings      []string          // how it ends runs: "stop", "rerun"
 	Clears       bool              // it empties all caches of the pages
 	Emptied      []EmptiedCache    // caches of the pages that it empties
+	UISecrets    []string          // of these, what the app's own pages still read
 	Classes      []CarriedClass    // of the app, whose values cross
 	Prepares     []string          // modules, below the service's package, that change data while they are imported
 	Files        bool              // what moved asks where its file lies
@@ -140,9 +141,7 @@ func (b *builder) replay() {
 		b.view.Replay.Classes = append(b.view.Replay.Classes, class)
 	}
 	b.view.UI.Entry = NewText(b.m.App.Entry)
-	for _, key := range b.lifted.Secrets {
-		b.view.Replay.Secrets = append(b.view.Replay.Secrets, NewText(key))
-	}
+	b.view.Replay.Secrets = quoted(b.lifted.Secrets)
 	for _, name := range b.lifted.Texts {
 		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name})
 	}
@@ -160,7 +159,7 @@ func (b *builder) replay() {
 		settings = append(settings, "POOL_SIZE", "PROCESSES", "STATEMENT_SECONDS")
 	}
 	b.view.Replay.Variables = b.foreign(b.lifted.Variables, settings...)
-	b.view.UI.Variables = b.foreign(b.lifted.UIVariables)
+	b.view.UI.Secrets, b.view.UI.Variables = quoted(b.lifted.UISecrets), b.foreign(b.lifted.UIVariables)
 	for _, name := range slices.Sorted(slices.Values(append(slices.Clone(b.view.Replay.Variables), b.view.UI.Variables...))) {
 		if n := len(b.view.Variables); n == 0 || b.view.Variables[n-1] != name {
 			b.view.Variables = append(b.view.Variables, name)
@@ -169,6 +168,15 @@ func (b *builder) replay() {
 	for _, requirement := range b.lifted.UINeeds {
 		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
 	}
+}
+
+// quoted are words of the app.
+func quoted(words []string) []Text {
+	var found []Text
+	for _, word := range words {
+		found = append(found, NewText(word))
+	}
+	return found
 }
 
 // below are modules of the service's package by their full names.

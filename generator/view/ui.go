@@ -19,6 +19,7 @@ type UI struct {
 	Requirements                                     []Text   // of the app's own pages
 	Config                                           bool     // the app brings no settings of Streamlit that its pages keep
 	Beside                                           bool     // they add folders of the app to sys.path
+	Secrets                                          []Text   // keys of the app's secrets that its own pages read
 	Variables                                        []string // of the environment, that the app's own pages read
 	Record, Mapping, Scalar, Values, Table, Download bool
 	Uploads                                          bool // a page takes a file

@@ -42,6 +42,7 @@ type Result struct {
 	Classes     []Carried // of the app, whose values cross, by name
 	Drawn       Drawn
 	Secrets     []string // keys of the app's secrets that what moved reads, sorted
+	UISecrets   []string // the same for the pages
 	Prepares    []string // modules on the service that change data while they are imported, dotted as in Moved
 	Files       bool     // what moved asks where its file lies
 	Beside      bool     // the pages add folders of the app to sys.path

@@ -114,6 +114,9 @@ func outcome(given *txtar.Archive, result Result) []txtar.File {
 		}
 		says.WriteString("\n")
 	}
+	if len(result.Secrets)+len(result.UISecrets) > 0 {
+		fmt.Fprintf(&says, "secrets: %v on the service, %v in the pages\n", result.Secrets, result.UISecrets)
+	}
 	for _, module := range result.Prepares {
 		fmt.Fprintf(&says, "%s prepares data while it is imported\n", module)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/internal/catalogue"
 	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
@@ -29,7 +30,8 @@ func (m *mover) pages() {
 			}
 		}
 	}
-	m.result.Variables, m.result.UIVariables = m.variables(left)
+	m.result.Variables, m.result.UIVariables = m.keys(catalogue.EnvRead, "stdlib", left)
+	m.result.Secrets, m.result.UISecrets = m.keys(catalogue.SecretsRead, "streamlit", left)
 	slices.SortFunc(m.result.UI, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.UIImport = sortedKeys(libraries)
 }

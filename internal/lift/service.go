@@ -30,26 +30,15 @@ func (m *mover) service() {
 	}
 	m.makers()
 	m.result.Prepares = m.preparing()
-	m.result.Secrets, m.result.Drawn = m.secrets(), m.drawn()
+	m.result.Drawn = m.drawn()
 	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.Modules = sortedKeys(libraries)
 }
 
-// secrets are the literal keys of the app's secrets that moved code reads.
-func (m *mover) secrets() []string {
-	keys := map[string]bool{}
-	m.eachKey(catalogue.SecretsRead, "streamlit", func(fn *flow.Function, e *flow.Event) {
-		if p := m.parts[fn.Module]; p != nil && p.holdsSpan(fn.Module, e.Node.Span()) {
-			keys[e.Key] = true
-		}
-	})
-	return sortedKeys(keys)
-}
-
-// variables are the literal names of the environment that moved code reads, and that the pages still read.
-func (m *mover) variables(left *remains) (service, pages []string) {
+// keys are the literal keys of secrets, or names of the environment, that moved code reads, and that the pages still read.
+func (m *mover) keys(effect catalogue.Effect, library string, left *remains) (service, pages []string) {
 	there, here := map[string]bool{}, map[string]bool{}
-	m.eachKey(catalogue.EnvRead, "stdlib", func(fn *flow.Function, e *flow.Event) {
+	m.eachKey(effect, library, func(fn *flow.Function, e *flow.Event) {
 		if p := m.parts[fn.Module]; p != nil && p.holdsSpan(fn.Module, e.Node.Span()) {
 			there[e.Key] = true
 		}

@@ -281,6 +281,7 @@ func TestVerdicts(t *testing.T) {
 		{name: "contents", old: archive + "with ZipFile(out, 'w') as z:\n    z.writestr('a', 'x')\nst.download_button('Get', out.getvalue(), 'a.zip')\n",
 			new: archive + "with ZipFile(out, 'w') as z:\n    z.writestr('a', 'y')\nst.download_button('Get', out.getvalue(), 'a.zip')\n", page: Different},
 		{name: "secrets", old: secret + "st.write(found)\n", new: secret + "st.write('none')\n", page: Same},
+		{name: "placeholder", old: "st.empty()\nst.write('a')\n", new: "st.write('a')\n", page: Same},
 		{name: "names", old: "import tree\nst.write(tree.HEIGHT)\n", new: "st.write(3)\n", page: Same},
 	}
 	t.Setenv("CALLERS_TOKEN", "real")
