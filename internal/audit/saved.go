@@ -33,6 +33,7 @@ func (a *auditor) saved(p *Parameter, fn *flow.Function, given []argumentAt) {
 		c.Nullable = c.Type != "any" // a cell can be emptied
 		p.Columns = append(p.Columns, c)
 	}
+	a.withheld(p, fn)
 }
 
 // entered is the table that a value is made of, where users entered all of it: that of an editor, a file that they gave,

@@ -26,6 +26,12 @@ def total(rows: pd.DataFrame) -> float:
     return float(best.sum() + spread)
 
 
+def spread_out(rows: pd.DataFrame) -> None:
+    for row in rows.itertuples():
+        with open(row.name, "w") as out:
+            out.write(str(row.amount))
+
+
 def load() -> pd.DataFrame:
     return pd.read_csv("book.csv")
 
@@ -47,6 +53,7 @@ func TestSavedTables(t *testing.T) {
 		{"rows = st.data_editor(load(), key='k')\nif st.toggle('t'):\n    rows = load()\nsave(rows)", kept},
 		{"save(st.data_editor(load(), key='k'))\nsave(load())", kept},
 		{"save(pd.DataFrame({'a': load()['name'], 'b': st.text_input('n')}))", kept},
+		{"spread_out(st.data_editor(load(), key='k'))", "rows is a table whose members name a path at app.py:"},
 		{"st.write(total(st.data_editor(load(), key='k')))", kept},
 	} {
 		t.Run(c.page, func(t *testing.T) {

@@ -59,9 +59,9 @@ func (a *auditor) wholeState(g argumentAt) bool {
 	return whole > keyed
 }
 
-// withheld takes the type from a record, or what may be one, whose members name something outside the function.
+// withheld takes the type from a record, a table, or what may be one, whose members name something outside the function.
 func (a *auditor) withheld(p *Parameter, fn *flow.Function) {
-	if p.holds() {
+	if p.holds() || p.Type == "table" {
 		for _, r := range a.reachOf(fn) {
 			if r.parameter == p.Name {
 				p.Type, p.Because = "", p.Type+" whose members name "+r.what+" at "+r.at
