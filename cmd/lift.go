@@ -84,7 +84,7 @@ func lifted(m *manifest.Manifest, evidence *decide.Evidence, app string) (*moves
 func liftedView(result lift.Result) view.Lifted {
 	out := view.Lifted{
 		Functions: map[string]string{}, Modules: map[string]string{}, Shapes: view.Shapes{}, Methods: map[string]view.Method{},
-		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets, UISecrets: result.UISecrets,
+		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets, UISecrets: result.UISecrets, ReadsSecrets: result.ReadsSecrets,
 		Texts: result.Drawn.Texts, Values: result.Drawn.Values, Endings: result.Drawn.Endings, Clears: result.Drawn.Clears,
 		Prepares: result.Prepares, Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
 	}

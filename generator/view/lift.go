@@ -17,6 +17,7 @@ type Lifted struct {
 	Silent       map[string]bool   // by operation id: the pages use nothing of what it gives
 	Shapes       Shapes            // of inputs that are no plain values
 	Secrets      []string          // keys of the app's secrets that what moved reads
+	ReadsSecrets bool              // what moved reads secrets, by these or by other keys
 	Texts        []string          // elements of Streamlit that what moved shows, as text whatever they are given
 	Values       []string          // those whose picture depends on what they are given
 	Endings      []string          // how it ends runs: "stop", "rerun"
@@ -142,6 +143,7 @@ func (b *builder) replay() {
 	}
 	b.view.UI.Entry = NewText(b.m.App.Entry)
 	b.view.Replay.Secrets = quoted(b.lifted.Secrets)
+	b.view.Replay.HasSecrets = b.lifted.ReadsSecrets
 	for _, name := range b.lifted.Texts {
 		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name})
 	}
@@ -238,8 +240,9 @@ type Replay struct {
 	Imports    []string // of the modules that moved
 	Held       []string // imports of models that hold inputs to what is allowed
 	HTTP       bool
-	Connects   bool // what moved is given a connection to a database
-	Secrets    []Text
+	Connects   bool   // what moved is given a connection to a database
+	Secrets    []Text // keys, as far as they are written out
+	HasSecrets bool   // what moved reads the app's secrets
 	Classes    []CarriedClass
 	Elements   []Element
 	Endings    []string // how what moved ends runs: "stop", "rerun"
@@ -304,9 +307,6 @@ func (r Replay) Caching() []string {
 	slices.Sort(modules)
 	return slices.Compact(modules)
 }
-
-// HasSecrets reports whether what moved reads the app's secrets.
-func (r Replay) HasSecrets() bool { return len(r.Secrets) > 0 }
 
 // Logic is the function that holds the logic of a call, as it is defined.
 func (o Operation) Logic() string {

@@ -33,24 +33,25 @@ type Input struct {
 
 // Result is what moving gives. Files are sorted by path.
 type Result struct {
-	Service     []File // below the service's package, as "legacy/core/sales.py"
-	UI          []File // below the project of the pages, as "app.py"
-	Moved       []Moved
-	Kept        []Kept
-	Modules     []string  // top-level names that the service's files import from libraries, sorted
-	UIImport    []string  // the same for the pages
-	Classes     []Carried // of the app, whose values cross, by name
-	Drawn       Drawn
-	Secrets     []string // keys of the app's secrets that what moved reads, sorted
-	UISecrets   []string // the same for the pages
-	Prepares    []string // modules on the service that change data while they are imported, dotted as in Moved
-	Files       bool     // what moved asks where its file lies
-	Beside      bool     // the pages add folders of the app to sys.path
-	Variables   []string // of the environment, that what moved reads by name, sorted
-	UIVariables []string // the same for the pages
-	Left        []Reason // where the pages still reach databases and files themselves, by place
-	Shared      []Reason // of these, what the service reaches too and one side changes
-	Lines       Lines
+	Service      []File // below the service's package, as "legacy/core/sales.py"
+	UI           []File // below the project of the pages, as "app.py"
+	Moved        []Moved
+	Kept         []Kept
+	Modules      []string  // top-level names that the service's files import from libraries, sorted
+	UIImport     []string  // the same for the pages
+	Classes      []Carried // of the app, whose values cross, by name
+	Drawn        Drawn
+	Secrets      []string // keys of the app's secrets that what moved reads, sorted
+	ReadsSecrets bool     // what moved reads secrets, by these or by other keys
+	UISecrets    []string // the same for the pages
+	Prepares     []string // modules on the service that change data while they are imported, dotted as in Moved
+	Files        bool     // what moved asks where its file lies
+	Beside       bool     // the pages add folders of the app to sys.path
+	Variables    []string // of the environment, that what moved reads by name, sorted
+	UIVariables  []string // the same for the pages
+	Left         []Reason // where the pages still reach databases and files themselves, by place
+	Shared       []Reason // of these, what the service reaches too and one side changes
+	Lines        Lines
 }
 
 // File is a text with its path.

@@ -30,15 +30,29 @@ func (m *mover) service() {
 	}
 	m.makers()
 	m.result.Prepares = m.preparing()
+	m.result.ReadsSecrets = m.readsSecrets()
 	m.result.Drawn = m.drawn()
 	slices.SortFunc(m.result.Service, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	m.result.Modules = sortedKeys(libraries)
 }
 
+// readsSecrets reports whether moved code reads the app's secrets, by whatever keys.
+func (m *mover) readsSecrets() bool {
+	found := false
+	m.eachRead(catalogue.SecretsRead, "streamlit", func(fn *flow.Function, e *flow.Event) {
+		p := m.parts[fn.Module]
+		found = found || p != nil && p.holdsSpan(fn.Module, e.Node.Span())
+	})
+	return found
+}
+
 // keys are the literal keys of secrets, or names of the environment, that moved code reads, and that the pages still read.
 func (m *mover) keys(effect catalogue.Effect, library string, left *remains) (service, pages []string) {
 	there, here := map[string]bool{}, map[string]bool{}
-	m.eachKey(effect, library, func(fn *flow.Function, e *flow.Event) {
+	m.eachRead(effect, library, func(fn *flow.Function, e *flow.Event) {
+		if e.Key == "" {
+			return
+		}
 		if p := m.parts[fn.Module]; p != nil && p.holdsSpan(fn.Module, e.Node.Span()) {
 			there[e.Key] = true
 		}
@@ -49,11 +63,11 @@ func (m *mover) keys(effect catalogue.Effect, library string, left *remains) (se
 	return sortedKeys(there), sortedKeys(here)
 }
 
-// eachKey visits the places that read something of a library by a literal key.
-func (m *mover) eachKey(effect catalogue.Effect, library string, visit func(*flow.Function, *flow.Event)) {
+// eachRead visits the places that read something of a library.
+func (m *mover) eachRead(effect catalogue.Effect, library string, visit func(*flow.Function, *flow.Event)) {
 	for _, fn := range m.Program.Functions {
 		for i := range fn.Events {
-			if e := &fn.Events[i]; e.Key != "" && e.Library == library && e.Effects.Has(effect) && runs(fn, e) {
+			if e := &fn.Events[i]; e.Library == library && e.Effects.Has(effect) && runs(fn, e) {
 				visit(fn, e)
 			}
 		}

@@ -6,16 +6,15 @@ recorded, in order, and done by the page that called; the page's own decorator i
 """
 
 import functools
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from json import loads
 from typing import Any, NoReturn
 
 from prices.exceptions import Refused
 from prices.platform.replay import Untransferable, decode, encode
+from prices.settings import load_secrets
 
 Event = tuple[str, list[Any], dict[str, Any]]
 
@@ -165,16 +164,14 @@ def cache_resource(function: Callable[..., Any] | None = None, **_options: Any) 
 
 
 class Secrets(Mapping[str, Any]):
-    """The app's secrets, as items and as attributes: APP_SECRETS is secrets.toml as JSON."""
+    """The app's secrets, as items and as attributes."""
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
         self._given = values
 
     @property
     def _values(self) -> Mapping[str, Any]:
-        if self._given is None:
-            return {**os.environ, **loads(os.environ.get("APP_SECRETS", "{}"))}
-        return self._given
+        return load_secrets() if self._given is None else self._given
 
     def __getitem__(self, key: str) -> Any:
         value = self._values[key]
