@@ -208,7 +208,11 @@ func (c *closure) statement(module *flow.Module, stmt python.Stmt) {
 	if !c.movesWhole(module) {
 		c.part(module).bring(stmt, aliasesOf(stmt)...)
 	}
-	if def, ok := stmt.(*python.FunctionDef); ok {
+	def, isDef := stmt.(*python.FunctionDef)
+	if held := within(c.index(module).memory, whole(stmt)); len(held) > 0 && (!isDef || ownsCache(module, def)) {
+		c.fail(module, held[0], twoCopies, "this database in memory would be another one in each process")
+	}
+	if isDef {
 		for _, look := range []func(*flow.Module, *python.FunctionDef) (Reason, bool){c.clearing, c.expiring} {
 			if at, found := look(module, def); found {
 				c.reasons = append(c.reasons, because(twoCopies, at)...)

@@ -17,6 +17,7 @@ type index struct {
 	imports    []python.Stmt         // Import and ImportFrom, also inside functions, by place
 	attributes []*python.Attribute   // by place
 	asked      []*python.Call        // of getattr and hasattr, by place
+	memory     []*python.Constant    // that name a database in memory, by place
 	texts      []textName            // by place
 	told       map[*python.Call]bool // of globals, whose name is among these
 	open       []*python.Call        // that look names up which nothing written tells, by place
@@ -65,6 +66,7 @@ func (m *mover) index(module *flow.Module) *index {
 	slices.SortStableFunc(x.asked, byPlace)
 	slices.SortStableFunc(x.texts, byPlace)
 	slices.SortStableFunc(x.open, byPlace)
+	slices.SortStableFunc(x.memory, byPlace)
 	m.indexes[module] = x
 	return x
 }

@@ -26,8 +26,8 @@ func (m *mover) findSetUp(module *flow.Module, stmt python.Stmt) bool {
 	default:
 		return false
 	}
-	if module.Page {
-		return false
+	if module.Page || slices.ContainsFunc(m.App.Modules, func(other *flow.Module) bool { return len(m.index(other).memory) > 0 }) {
+		return false // a database in memory is each process's own
 	}
 	prepares := false
 	var run []*flow.Function

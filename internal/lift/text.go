@@ -27,6 +27,9 @@ func (x *index) text(module *flow.Module, e python.Expr) {
 	switch e := e.(type) {
 	case *python.Constant:
 		if e.Kind == python.Str {
+			if strings.Contains(e.Text, ":memory:") || e.Text == "sqlite://" {
+				x.memory = append(x.memory, e)
+			}
 			for _, name := range atNames(e.Text) {
 				note(e, name)
 			}
