@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/verify"
@@ -80,7 +81,14 @@ func asked(op verify.Operation) string {
 		return fmt.Sprintf("asked %d times, up to %d in one rerun of %s, one request each: it took %.0f ms, %.0f ms in the app",
 			op.Asked, op.Most, op.Where, 1000*op.Seconds.New, 1000*op.Seconds.Old)
 	}
-	return fmt.Sprintf("asked %d times", op.Asked)
+	times := fmt.Sprintf("asked %d times", op.Asked)
+	if op.Asked == 1 {
+		times = "asked once"
+	}
+	if op.Verdict == verify.Different {
+		return times + ", also where " + op.Where + " differs"
+	}
+	return times
 }
 
 // because is a reason or difference behind what it belongs to.
@@ -98,11 +106,14 @@ func because(reason string, d *verify.Difference) string {
 // counted is the position of an element among its like.
 var counted = regexp.MustCompile(`\[\d+\](/|$)`)
 
-// spot is where on a page something differs, without the positions that lead there.
+// spot is where on a page something differs: the last element and those around it that a person can name.
 func spot(at string) string {
 	elements, field, inside := strings.Cut(at, ".fields.")
 	elements = counted.ReplaceAllString(strings.TrimPrefix(elements, "tree"), "$1")
-	elements = strings.Trim(elements, "/")
+	around := strings.Split(strings.Trim(elements, "/"), "/")
+	last := len(around) - 1
+	named := slices.DeleteFunc(around[:last:last], func(element string) bool { return !strings.Contains(element, `"`) })
+	elements = strings.Join(append(named, around[last]), "/")
 	if inside {
 		return elements + ": " + field
 	}

@@ -105,7 +105,7 @@ func TestPrintResult(t *testing.T) {
 			{Page: "app.py", Verdict: verify.Same, Seconds: verify.Seconds{Old: 0.031, New: 0.044}},
 			{Page: "app.py", Verdict: verify.Different,
 				Steps:      [][]verify.Step{{{Widget: "text_input", Label: "Name", Value: "a"}}, {{Widget: "button", Label: "Go", Nth: 1, Value: true}}},
-				Difference: &verify.Difference{At: `tree[0]/main[2]/tab "Day"[1]/metric "Visits".fields.body`, Old: "2", New: "3"}},
+				Difference: &verify.Difference{At: `tree[0]/main[2]/tab_container[0]/tab "Day"[1]/metric "Visits".fields.body`, Old: "2", New: "3"}},
 			{Page: "app.py", Verdict: verify.Different, Steps: [][]verify.Step{{{Widget: "file_uploader", Label: "Sales", Value: map[string]any{"name": "sample.csv", "text": "a"}}}},
 				Difference: &verify.Difference{At: "tree[0]/main[3]", Old: map[string]any{"type": "button", "fields": map[string]any{"label": "Undo"}, "children": []any{}}}},
 			{Page: "app.py", Verdict: verify.OldFails, Reason: "ValueError: no", Steps: [][]verify.Step{{{Widget: "dataframe", Key: &key, Value: map[string]any{"selection": 1}}}}},
@@ -114,6 +114,7 @@ func TestPrintResult(t *testing.T) {
 		Operations: []verify.Operation{
 			{Operation: "load", Place: "core.py:load", Verdict: verify.Same, Asked: 40, Most: 20, Where: "app.py", Seconds: verify.Seconds{Old: 0.1, New: 0.9}},
 			{Operation: "save", Place: "core.py:save", Verdict: verify.NotRun},
+			{Operation: "total", Place: "core.py:total", Verdict: verify.Different, Asked: 1, Most: 1, Where: "app.py"},
 		},
 		Guard: verify.PythonsGuard, Ticking: []string{"service"},
 		Totals: verify.Totals{
@@ -121,17 +122,18 @@ func TestPrintResult(t *testing.T) {
 			Operations:   map[verify.Verdict]int{verify.NotRun: 1},
 		},
 	})
-	const want = `1 of 3 interactions that change something are the same, 5 tried; 1 of 2 operations exercised
+	const want = `1 of 3 interactions that change something are the same, 5 tried; 2 of 3 operations exercised
 of the others, which prove nothing, 1 changed nothing in the app, 1 made the app itself fail
 a rerun takes 31 ms in the app, 44 ms in the project
 note: this system gives no network namespace; a guard in Python refused connections, which other programs that an app starts escape
 note: the clock ran in: service, because time-machine is not there for its Python; texts with the time of day may differ for that alone
 same             app.py
-different        app.py: set text input "Name" to "a", then click "Go" (the same name, no. 2): main/tab "Day"/metric "Visits": body is "3", was "2"
+different        app.py: set text input "Name" to "a", then click "Go" (the same name, no. 2): tab "Day"/metric "Visits": body is "3", was "2"
 different        app.py: upload sample.csv to "Sales": main is not there, was button "Undo"
 app fails        app.py: select in "rows" {"selection":1}: ValueError: no
 same             operation load, core.py:load: asked 40 times, up to 20 in one rerun of app.py, one request each: it took 900 ms, 100 ms in the app
 not run          operation save, core.py:save: nothing that was tried asks it; verify.yaml can say how to get there
+different        operation total, core.py:total: asked once, also where app.py differs
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &out, want)
