@@ -359,6 +359,22 @@ func TestFunctionPages(t *testing.T) {
 	}
 }
 
+// TestLeftBehind holds that a page is compared on which a login form left its fields to AppTest's tree.
+func TestLeftBehind(t *testing.T) {
+	const page = "import streamlit as st\nif 'name' not in st.session_state:\n    st.write('Welcome')\n    with st.form('login'):\n        name = st.text_input('Name')\n" +
+		"        if st.form_submit_button('Log in'):\n            st.session_state['name'] = name\n            st.rerun()\n    st.stop()\nst.sidebar.write(st.session_state['name'])\n" +
+		"if st.sidebar.button('More'):\n    st.sidebar.write('more')\n"
+	side := Side{Python: interpreter(t), Entry: "app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Budget: time.Minute, Sequences: 2}
+	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
+	setup.Recipe.Enter = [][]Step{{{Widget: "text_input", Label: "Name", Value: "Ada"}, {Widget: "button", Label: "Log in", Value: true}}}
+	put(t, filepath.Join(setup.Old.Root, "app.py"), page)
+	put(t, filepath.Join(setup.New.Root, "app.py"), page)
+	if got := same(t, setup).Totals.Interactions[Same]; got == 0 {
+		t.Error("nothing was compared behind the form")
+	}
+}
+
 // TestBeside holds that what an app asks can be started beside it, anew for every run and for both sides, and that one
 // that does not listen is told with what it said.
 func TestBeside(t *testing.T) {

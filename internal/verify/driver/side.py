@@ -184,6 +184,10 @@ def warm_up(alone):
         MemoryMediaFileStorage.load_and_get_id = lambda self, data, *rest, **named: keep(
             self, stores.steady(data) if isinstance(data, bytes) else data, *rest, **named
         )  # fmt: skip
+    with contextlib.suppress(ImportError, AttributeError):  # a form that a rerun took away stays in the tree, without a state
+        from streamlit.testing.v1 import element_tree
+
+        element_tree.get_widget_state = or_none(element_tree.get_widget_state)
     if alone:
         return
     with contextlib.suppress(Exception):
@@ -191,6 +195,16 @@ def warm_up(alone):
         app_test = AppTest.from_string(page).run()
         tree.snapshot(app_test)
         widgets.widgets(app_test)
+
+
+def or_none(ask):
+    """A function that gives None where there is no such key."""
+
+    def asked(node):
+        with contextlib.suppress(KeyError):
+            return ask(node)
+
+    return asked
 
 
 def work(setup, request, out, parent):

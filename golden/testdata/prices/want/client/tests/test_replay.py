@@ -161,6 +161,16 @@ def test_refused(value: Any) -> None:
         encode(value)
 
 
+class Quoted(str):
+    quote = True
+
+
+def test_text_of_a_class_of_its_own() -> None:
+    back = decode(encode({Quoted("orders"): Quoted("x")}))
+    assert back == {"orders": "x"}
+    assert [type(part) for item in back.items() for part in item] == [str, str]
+
+
 def test_class_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     body = encode(Pair(1, "b"))
     monkeypatch.delitem(CLASSES, "app.Pair")
