@@ -184,7 +184,7 @@ def warm_up(alone):
         MemoryMediaFileStorage.load_and_get_id = lambda self, data, *rest, **named: keep(
             self, stores.steady(data) if isinstance(data, bytes) else data, *rest, **named
         )  # fmt: skip
-    with contextlib.suppress(ImportError, AttributeError):  # a form that a rerun took away stays in the tree, without a state
+    with contextlib.suppress(ImportError, AttributeError):  # a field stays in the tree whose state a rerun, or the app, took away
         from streamlit.testing.v1 import element_tree
 
         element_tree.get_widget_state = or_none(element_tree.get_widget_state)
