@@ -116,10 +116,15 @@ func (m *mover) prepare() {
 			continue
 		}
 		for _, stmt := range module.File.Module.Body {
-			if taken := m.preparation(module, stmt); taken != nil {
-				for other, p := range taken.parts {
-					m.part(other).add(p)
-				}
+			taken := m.preparation(module, stmt)
+			if taken == nil {
+				continue
+			}
+			for other, p := range taken.parts {
+				m.part(other).add(p)
+			}
+			for i := range m.result.Moved { // the shim is made where an operation needs it
+				m.result.Moved[i].Shimmed = m.result.Moved[i].Shimmed || taken.shim
 			}
 		}
 	}
