@@ -135,6 +135,9 @@ operations:
   statement takes ` + "`:limit`" + ` and ` + "`:offset`" + `.
 - ` + "`call`" + ` runs a function of ` + "`logic`" + `: inputs go in as keyword arguments by name, and ` + "`uses: {conn: db}`" + ` gives the
   parameter ` + "`conn`" + ` the resource ` + "`db`" + `.
+- A ` + "`record`" + ` has names with values: of one type (` + "`of`" + `), or its ` + "`fields`" + ` and no others. ` + "`any`" + ` is whatever JSON
+  has. Both stand in a JSON body, never in a URL, in SQL or beside a file. A ` + "`table`" + ` is what a write saves: rows with its
+  ` + "`columns`" + `, a DataFrame for the logic.
 - A fact or a policy value is the value, or ` + "`{value: ..., reason: ..., source: ...}`" + `.
 - An operation without ` + "`from`" + ` answers 501 with its reason; it is never dropped.
 - Loading is strict. Every error of the file is told in one run, with its place and what to do; anchors, aliases, merge
