@@ -359,6 +359,21 @@ func TestFunctionPages(t *testing.T) {
 	}
 }
 
+// TestEntryInFolder holds that pages are found beside an entry that lies in a folder.
+func TestEntryInFolder(t *testing.T) {
+	side := Side{Python: interpreter(t), Entry: "ui/app.py", Preload: []string{"streamlit.testing.v1"}}
+	setup := Setup{Old: side, New: side, Budget: time.Minute, Pages: []string{"ui/pages/two.py"}}
+	setup.Old.Root, setup.New.Root = t.TempDir(), t.TempDir()
+	for _, root := range []string{setup.Old.Root, setup.New.Root} {
+		if err := os.MkdirAll(filepath.Join(root, "ui", "pages"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(root, "ui", "app.py"), "import streamlit as st\nst.write('one')\n")
+		put(t, filepath.Join(root, "ui", "pages", "two.py"), "import streamlit as st\nst.write('two')\n")
+	}
+	same(t, setup)
+}
+
 // TestLeftBehind holds that a page is compared on which a field has lost its state: AppTest asks all fields it has drawn.
 func TestLeftBehind(t *testing.T) {
 	const page = "import streamlit as st\nst.text_input('Name', key='name')\nif st.button('Clear'):\n    del st.session_state['name']\nif st.button('More'):\n    st.write('more')\n"

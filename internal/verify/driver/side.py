@@ -269,7 +269,7 @@ def perform(setup, request):
     again()
     left = act(sequence.get("enter", []))
     if sequence.get("page"):
-        turn(app_test, sequence["page"])
+        turn(app_test, sequence["page"], os.path.dirname(setup["entry"]))
         again()
         left = act(left)
     show(not left)
@@ -292,10 +292,10 @@ def functions(app_test):
     return {page: info["url_pathname"] for page, info in pages.items() if not info.get("script_path") and info.get("url_pathname")}
 
 
-def turn(app_test, page):
-    """Goes to a page: a file, or the address of a function behind a #."""
+def turn(app_test, page, folder):
+    """Goes to a page: a file, which AppTest knows from the folder of the entry, or the address of a function behind a #."""
     if not page.startswith("#"):
-        app_test.switch_page(page)
+        app_test.switch_page(os.path.relpath(page, folder or "."))
         return
     app_test._page_hash = next(known for known, address in functions(app_test).items() if address == page[1:])
 
