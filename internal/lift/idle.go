@@ -44,6 +44,7 @@ func (m *mover) findRunning() map[*flow.Function]bool {
 	for _, op := range m.Operations {
 		running[m.Program.Function(op.File, op.Function)] = true
 	}
+	unpickles := m.unpickles()
 	for grown := true; grown; {
 		grown = false
 		for _, fn := range m.Program.Functions {
@@ -55,7 +56,7 @@ func (m *mover) findRunning() map[*flow.Function]bool {
 			}
 		}
 		for _, fn := range m.Program.Functions {
-			if fn.Def() != nil && !running[fn] && m.reached(fn, named) {
+			if fn.Def() != nil && !running[fn] && (m.reached(fn, named) || unpickles && named[fn.Name]) {
 				running[fn], grown = true, true
 			}
 		}
@@ -71,6 +72,22 @@ func (m *mover) reached(fn *flow.Function, named map[string]bool) bool {
 	return slices.ContainsFunc(m.Program.Classes, func(c *flow.Class) bool {
 		return slices.Contains(c.Hierarchy(), fn.Of) && (named[c.Name] || c.Foreign() || len(c.Node.Decorators) > 0)
 	})
+}
+
+// unpickles reports whether the app brings something that reads objects of classes that are named in a file only: they
+// have methods, though nothing names the class.
+func (m *mover) unpickles() bool {
+	return slices.ContainsFunc(m.App.Modules, func(module *flow.Module) bool {
+		return slices.ContainsFunc(m.index(module).imports, func(stmt python.Stmt) bool {
+			names := aliasesOf(stmt)
+			if from, ok := stmt.(*python.ImportFrom); ok {
+				names = []*python.Alias{{Name: from.Module}}
+			}
+			return slices.ContainsFunc(names, func(a *python.Alias) bool {
+				return slices.Contains([]string{"pickle", "joblib", "dill", "cloudpickle", "shelve", "torch"}, family(a.Name))
+			})
+		})
+	}) || len(m.attributes()["read_pickle"]) > 0
 }
 
 // mentioned are the names in statements, those in texts among them; the bodies of functions within are left out, and
@@ -112,13 +129,13 @@ func namesIn(e python.Expr) []string {
 func (m *mover) handsOn(module *flow.Module) bool {
 	behind := map[python.Expr]bool{} // what has an attribute that is named
 	for _, a := range m.index(module).attributes {
-		behind[a.Value] = true
-		if a.Attr == "modules" || a.Attr == "import_module" || a.Attr == "__subclasses__" {
+		behind[a.Value] = !strings.HasPrefix(a.Attr, "__") || slices.Contains([]string{"__name__", "__file__", "__doc__", "__version__"}, a.Attr)
+		if slices.Contains([]string{"modules", "import_module", "run_path", "run_module", "exec_module", "f_globals", "__subclasses__"}, a.Attr) {
 			return true
 		}
 	}
 	for _, name := range m.index(module).names {
-		if slices.Contains([]string{"eval", "exec", "globals", "locals", "vars", "__import__", "import_module"}, name.ID) {
+		if slices.Contains([]string{"eval", "exec", "globals", "locals", "vars", "__import__", "import_module", "run_path", "run_module"}, name.ID) {
 			return true
 		}
 		if !behind[name] && m.isModule(module, name) {

@@ -24,7 +24,7 @@ type proof struct {
 	*mover
 	asked   map[*flow.Function]bool // whose results cross, as far as nothing says otherwise
 	names   map[*flow.Symbol]bool   // that are being looked at: by themselves they hold nothing
-	rebound bool                    // the app teaches a database driver to make objects of its own
+	rebound bool                    // the app teaches a reader to make objects of its own
 }
 
 // madePlain reports whether all that a function returns crosses because of what it is read from.
@@ -32,9 +32,11 @@ func (m *mover) madePlain(fn *flow.Function) bool {
 	p := &proof{mover: m, asked: map[*flow.Function]bool{}, names: map[*flow.Symbol]bool{}}
 	for _, other := range m.Program.Functions {
 		p.rebound = p.rebound || slices.ContainsFunc(other.Calls, func(c *flow.Call) bool {
-			return strings.HasSuffix(c.Name, "register_converter") || strings.HasSuffix(c.Name, "register_type")
+			last := lastOf(c.Name)
+			return len(c.Callees) == 0 && strings.HasPrefix(last, "register_") || slices.Contains([]string{"add_constructor", "add_multi_constructor", "add_output_converter"}, last)
 		})
 	}
+	p.rebound = p.rebound || slices.ContainsFunc(m.attributes()["text_factory"], func(u use) bool { return u.node.(*python.Attribute).Ctx != python.Load })
 	return p.results(fn)
 }
 
@@ -262,7 +264,7 @@ func (p *proof) call(fn *flow.Function, e *python.Call) substance {
 			return plainSubstance
 		}
 		return unknownSubstance
-	case slices.ContainsFunc(call.Targets, isPlainMaker) && len(call.Targets) == 1:
+	case slices.ContainsFunc(call.Targets, isPlainMaker) && len(call.Targets) == 1 && !p.rebound:
 		if slices.ContainsFunc(e.Keywords, func(k *python.Keyword) bool {
 			return slices.Contains([]string{"cls", "object_hook", "object_pairs_hook", "parse_constant", "parse_float", "parse_int", "converters"}, k.Name)
 		}) {

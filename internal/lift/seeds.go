@@ -168,16 +168,30 @@ func (m *mover) draws(fn *flow.Function, seed string, unseeded map[*flow.Functio
 	for _, call := range fn.Calls {
 		last := call.Name[strings.LastIndexByte(call.Name, '.')+1:]
 		state := call.Argument("random_state")
-		sampled := seed == numpySeed && (last == "sample" || last == "rvs") && (state == nil || m.Program.TypeOf(fn, state) != "int")
+		sampled := seed == numpySeed && slices.Contains(samplers(), last) && (state == nil || m.Program.TypeOf(fn, state) != "int")
 		foreign := slices.ContainsFunc(call.Targets, func(target string) bool {
 			library := family(target)
-			return !strings.Contains(target, ":") && library != "?" && library != "builtins" && !m.Program.Catalogue.KnowsModule(library)
+			known := library == "?" || library == "builtins" || m.Program.Catalogue.KnowsModule(library) && !slices.Contains(drawingLibraries(), library)
+			return !strings.Contains(target, ":") && !known
 		})
-		if sampled || foreign || slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool { return unseeded[callee] }) {
+		if sampled || foreign && !m.seeded(fn, call.Node) || slices.ContainsFunc(call.Callees, func(callee *flow.Function) bool { return unseeded[callee] }) {
 			found = append(found, call.Node.Span())
 		}
 	}
 	return found
+}
+
+// samplers are the last names of functions that draw from numpy's generator unless they are given another.
+func samplers() []string {
+	return []string{
+		"sample", "rvs", "bootstrap", "permutation_test", "monte_carlo_test", "differential_evolution", "basinhopping", "dual_annealing",
+		"kmeans", "kmeans2", "get_state", "getstate",
+	}
+}
+
+// drawingLibraries are described, but not by what they draw.
+func drawingLibraries() []string {
+	return []string{"sklearn", "keras", "lightgbm", "seaborn", "statsmodels"}
 }
 
 // ownGenerator reports whether an event draws from a generator that the app has made, or with a seed of its own, and not
@@ -187,7 +201,12 @@ func (m *mover) ownGenerator(fn *flow.Function, e *flow.Event) bool {
 		return true
 	}
 	call, ok := e.Node.(*python.Call)
-	return ok && slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool {
+	return ok && m.seeded(fn, call)
+}
+
+// seeded reports whether a call is given a seed of its own.
+func (m *mover) seeded(fn *flow.Function, call *python.Call) bool {
+	return slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool {
 		return k.Name == "random_state" && m.Program.TypeOf(fn, k.Value) == "int"
 	})
 }
