@@ -49,7 +49,7 @@ def correct(year: int, frame: pd.DataFrame) -> int:
         raise ValueError("a reading is a number from 0 up")
     file = DATA / f"{year}.csv"
     before = pd.read_csv(file)["value"]
-    frame.assign(day=frame["day"].dt.strftime("%Y-%m-%d")).to_csv(file, index=False)
+    frame.assign(day=pd.to_datetime(frame["day"]).dt.strftime("%Y-%m-%d")).to_csv(file, index=False)
     return int((frame["value"].to_numpy() != before.to_numpy()).sum())
 
 

@@ -15,21 +15,28 @@ class Bill(NamedTuple):
         return round(self.fixed + self.used, 2)
 
 
+class Offer(NamedTuple):
+    name: str
+    fixed: float
+    price: float
+    bonus: float = 0.0
+
+
 def bill(tariff: str, kilowatt_hours: float, months: int = 12) -> Bill:
     """A year's bill, or that of some months."""
     fixed, price = PRICES[tariff]
     return Bill(tariff, round(fixed * months, 2), round(price * kilowatt_hours, 2))
 
 
-def rank(offers: list[dict], kilowatt_hours: float, months: int = 12) -> list[Bill]:
+def rank(offers: list[Offer], use: dict[str, float]) -> list[Bill]:
     """What offers from elsewhere would cost, cheapest first. A bonus is paid out once, after six months."""
     bills = []
     for offer in offers:
-        if offer["price"] <= 0:
-            raise ValueError(f"{offer['name']} has no price")
-        bonus = offer.get("bonus", 0.0) if months >= 6 else 0.0
-        fixed = round(offer["fixed"] * months - bonus, 2)
-        bills.append(Bill(offer["name"], fixed, round(offer["price"] * kilowatt_hours, 2)))
+        if offer.price <= 0:
+            raise ValueError(f"{offer.name} has no price")
+        bonus = offer.bonus if use["months"] >= 6 else 0.0
+        fixed = round(offer.fixed * use["months"] - bonus, 2)
+        bills.append(Bill(offer.name, fixed, round(offer.price * use["hours"], 2)))
     return sorted(bills, key=lambda one: (one.total, one.tariff))
 
 

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from tariff import PRICES, bill, cheapest, rank
+from tariff import PRICES, Offer, bill, cheapest, rank
 
 st.title("Tariffs")
 hours = st.number_input("kWh", 0, 20000, 3200, step=100)
@@ -18,12 +18,9 @@ left, middle, right = st.columns(3)
 fixed = left.number_input("Fixed a month", 0.0, 50.0, 8.0)
 cents = middle.number_input("Cents a kWh", 0.0, 80.0, 33.0)
 bonus = right.number_input("Bonus", 0.0, 300.0, 50.0, step=10.0)
-offers = [
-    {"name": "By letter", "fixed": fixed, "price": cents / 100, "bonus": bonus},
-    {"name": "Without a bonus", "fixed": fixed, "price": cents / 100},
-]
+offers = [Offer("By letter", fixed, cents / 100, bonus), Offer("Without a bonus", fixed, cents / 100)]
 try:
-    others = rank(offers, hours, months)
+    others = rank(offers, {"hours": hours, "months": months})
     for other in others:
         st.write(f"**{other.tariff}**: {other.total:,.2f} ({other.total - current.total:+,.2f})")
 except ValueError as error:
