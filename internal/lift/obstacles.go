@@ -31,7 +31,7 @@ func (m *mover) obstacles(fn *flow.Function, op Operation) []Reason {
 	add(twoCopies, m.keptAnswers(fn)...)
 	add(atImport, m.sites(fn)...)
 	add(handledWrong, m.swallowed(fn)...)
-	add(torn, m.transactions(fn, op)...)
+	add(oneTransaction, m.transactions(fn, op)...)
 	return found
 }
 
