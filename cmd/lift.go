@@ -86,6 +86,7 @@ func liftedView(result lift.Result) view.Lifted {
 		Functions: map[string]string{}, Modules: map[string]string{}, Shapes: view.Shapes{}, Methods: map[string]view.Method{},
 		Shimmed: map[string]bool{}, Silent: map[string]bool{}, Stays: map[string]string{}, Secrets: result.Secrets, UISecrets: result.UISecrets, ReadsSecrets: result.ReadsSecrets,
 		Texts: result.Drawn.Texts, Values: result.Drawn.Values, Endings: result.Drawn.Endings, Clears: result.Drawn.Clears,
+		Session: result.Drawn.Session, Deletes: result.Drawn.Deletes, Reads: map[string][]string{},
 		Prepares: result.Prepares, Files: result.Files, Beside: result.Beside, Variables: result.Variables, UIVariables: result.UIVariables,
 	}
 	for _, one := range result.Drawn.Emptied {
@@ -108,6 +109,7 @@ func liftedView(result lift.Result) view.Lifted {
 		}
 		out.Shimmed[moved.Operation] = moved.Shimmed
 		out.Silent[moved.Operation] = moved.Silent
+		out.Reads[moved.Operation] = moved.Reads
 	}
 	for _, kept := range result.Kept {
 		out.Stays[kept.Operation] = kept.Reasons[0].String()

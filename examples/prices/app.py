@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from market import DAYS, board, days, drop, summary
+from market import DAYS, board, days, drop, quote, summary
 
 CURRENCY = st.secrets["shop"]["currency"]
 
@@ -71,6 +71,9 @@ with st.form("new"):
                 st.error(str(error))
 if frame is not None and st.sidebar.toggle("Board"):
     board(day)
+st.sidebar.number_input("Discount in %", 0.0, 50.0, 5.0, key="discount")
+if frame is not None and st.sidebar.button("Quote"):
+    st.success(f"All of {day} for {quote(day)} {CURRENCY}")
 if st.sidebar.button("Drop the day"):
     drop(day)
 if "dropped" in st.session_state:

@@ -34,6 +34,10 @@ type Lifted struct {
 	ServiceNeeds []string          // requirements of what moved, as "plotly==6.1"
 	UINeeds      []string          // requirements of the app's own pages
 	Configured   bool              // the app's own settings of Streamlit come along
+
+	Session bool                // what moved has to do with the session
+	Deletes bool                // it takes keys of the session away
+	Reads   map[string][]string // by operation id: keys of the session that it reads
 }
 
 // Shapes are by operation id and input.
@@ -77,6 +81,7 @@ func (b *builder) moved(op manifest.Operation, built *Operation) {
 	built.Call = function
 	built.Replayed = b.m.UI == "app"
 	built.Silent = b.lifted.Silent[op.ID]
+	built.SessionKeys = quoted(b.lifted.Reads[op.ID])
 	if b.lifted.Shimmed[op.ID] {
 		built.Shim = b.view.App.Package + "." + legacy + "._st"
 		built.Call = built.Shim + ".answer(" + function + b.endsDone(op) + ")"
@@ -144,17 +149,7 @@ func (b *builder) replay() {
 	b.view.UI.Entry = NewText(b.m.App.Entry)
 	b.view.Replay.Secrets = quoted(b.lifted.Secrets)
 	b.view.Replay.HasSecrets = b.lifted.ReadsSecrets
-	for _, name := range b.lifted.Texts {
-		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name})
-	}
-	for _, name := range b.lifted.Values {
-		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name, Exact: true})
-	}
-	for _, one := range b.lifted.Emptied {
-		one.Module = b.view.App.Package + "." + one.Module
-		b.view.Replay.Emptied = append(b.view.Replay.Emptied, one)
-	}
-	b.view.Replay.Endings, b.view.Replay.Clears = b.lifted.Endings, b.lifted.Clears
+	b.shim()
 	b.view.Replay.Prepares, b.view.Replay.Files, b.view.UI.Beside = b.below(b.lifted.Prepares), b.lifted.Files, b.lifted.Beside
 	settings := []string{"CORS_ORIGINS", "ENVIRONMENT"}
 	if slices.ContainsFunc(b.view.Resources, func(r Resource) bool { return r.SQL }) {
@@ -170,6 +165,23 @@ func (b *builder) replay() {
 	for _, requirement := range b.lifted.UINeeds {
 		b.view.UI.Requirements = append(b.view.UI.Requirements, NewText(requirement))
 	}
+}
+
+// shim is what stands for Streamlit where the code moved to.
+func (b *builder) shim() {
+	for _, name := range b.lifted.Texts {
+		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name})
+	}
+	for _, name := range b.lifted.Values {
+		b.view.Replay.Elements = append(b.view.Replay.Elements, Element{Name: name, Exact: true})
+	}
+	for _, one := range b.lifted.Emptied {
+		one.Module = b.view.App.Package + "." + one.Module
+		b.view.Replay.Emptied = append(b.view.Replay.Emptied, one)
+	}
+	b.view.Replay.Session, b.view.Replay.Deletes = b.lifted.Session, b.lifted.Deletes
+	b.view.Replay.Reads = slices.ContainsFunc(b.view.Replay.Operations, func(o Operation) bool { return len(o.SessionKeys) > 0 })
+	b.view.Replay.Endings, b.view.Replay.Clears = b.lifted.Endings, b.lifted.Clears
 }
 
 // quoted are words of the app.
@@ -248,6 +260,9 @@ type Replay struct {
 	Endings    []string // how what moved ends runs: "stop", "rerun"
 	Clears     bool     // it empties all caches of the pages
 	Emptied    []EmptiedCache
+	Session    bool     // what moved has to do with the session
+	Reads      bool     // it reads keys of the session, which its calls bring along
+	Deletes    bool     // it takes keys of the session away
 	Prepares   []string // modules that change data while they are imported
 	Files      bool     // what moved asks where its file lies
 	Variables  []string // of the environment, that what moved reads
@@ -263,7 +278,12 @@ type Element struct {
 // ShowsValues reports whether some element's picture depends on what it is given.
 func (r Replay) ShowsValues() bool { return r.FirstExact() != "" }
 
-// FirstExact is the first element of that kind, or "".
+// ShowsTexts reports whether some element shows what it is given as text.
+func (r Replay) ShowsTexts() bool {
+	return slices.ContainsFunc(r.Elements, func(e Element) bool { return !e.Exact })
+}
+
+// FirstExact is the first element whose picture depends on what it is given, or "".
 func (r Replay) FirstExact() string {
 	if i := slices.IndexFunc(r.Elements, func(e Element) bool { return e.Exact }); i >= 0 {
 		return r.Elements[i].Name

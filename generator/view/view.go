@@ -164,28 +164,29 @@ type Operation struct {
 	Concurrency int
 	UploadBytes string // its files may have together, as Python writes it
 
-	SQL       Text // bound for SQLAlchemy; empty unless from SQL
-	Binds     []Bind
-	Module    string   // `core.sales`, empty unless a call
-	Moved     string   // the function itself, where it was lifted
-	Defined   string   // of a method that was lifted, the module that holds its class
-	Signature string   // of such a method, where it is defined: `shop.legacy.core.Shop.total`
-	Bare      bool     // it takes its object as first argument there
-	Shim      string   // module that stands in for Streamlit; empty without need
-	Replayed  bool     // the app's own pages call it
-	Silent    bool     // they use nothing of what it gives
-	Roles     []string // of keys that may call it, sorted; none: all may
-	Audited   bool     // its calls are recorded
-	InStore   bool     // it writes nowhere but where its record goes, in one transaction
-	Call      string   // `core.sales.headline`, empty unless a call
-	CallArgs  []CallArg
-	Engine    string // attribute of the first SQL resource used
-	Resources []ResourceArg
-	Reason    Text // why it answers 501
-	Missing   bool
-	Client    ClientOperation
-	Go        GoOperation
-	Service   ServiceOperation
+	SQL         Text // bound for SQLAlchemy; empty unless from SQL
+	Binds       []Bind
+	Module      string   // `core.sales`, empty unless a call
+	Moved       string   // the function itself, where it was lifted
+	Defined     string   // of a method that was lifted, the module that holds its class
+	Signature   string   // of such a method, where it is defined: `shop.legacy.core.Shop.total`
+	Bare        bool     // it takes its object as first argument there
+	Shim        string   // module that stands in for Streamlit; empty without need
+	Replayed    bool     // the app's own pages call it
+	SessionKeys []Text   // keys of the session that calls of the app's own pages bring along
+	Silent      bool     // they use nothing of what it gives
+	Roles       []string // of keys that may call it, sorted; none: all may
+	Audited     bool     // its calls are recorded
+	InStore     bool     // it writes nowhere but where its record goes, in one transaction
+	Call        string   // `core.sales.headline`, empty unless a call
+	CallArgs    []CallArg
+	Engine      string // attribute of the first SQL resource used
+	Resources   []ResourceArg
+	Reason      Text // why it answers 501
+	Missing     bool
+	Client      ClientOperation
+	Go          GoOperation
+	Service     ServiceOperation
 
 	Output
 }

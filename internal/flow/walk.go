@@ -100,3 +100,6 @@ func EachPart(e python.Expr, visit func(python.Expr)) {
 	visit(e)
 	eachExpr(e, func(inner python.Expr) { EachPart(inner, visit) })
 }
+
+// EachInner visits the direct parts of an expression.
+func EachInner(e python.Expr, visit func(python.Expr)) { eachExpr(e, visit) }

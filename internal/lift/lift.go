@@ -70,6 +70,7 @@ type Moved struct {
 	Bare      bool     // there it takes its object as first argument
 	Shimmed   bool     // what it needs of Streamlit is the shim's
 	Silent    bool     // nobody uses what it gives, so it gives nothing
+	Reads     []string // keys of the session, which its calls bring along
 	Shapes    []Shape  // of parameters that take more than JSON has, by name
 	Notes     []Reason // what a person should know, none of which prevents the move
 }
@@ -114,29 +115,31 @@ type Lines struct {
 // mover works on one app.
 type mover struct {
 	Input
-	names   *moduleNames
-	indexes map[*flow.Module]*index
-	wholes  map[*flow.Module]bool
-	known   map[python.Stmt]flow.Facts
-	parts   map[*flow.Module]*part // what moves of each module
-	clients map[*flow.Function]client
-	sets    []touch                    // of the whole app; nil until somebody asks
-	reads   map[*flow.Function][]touch // found so far
-	made    map[string][]*flow.Call    // calls by what they reach
-	uses    map[string][]use           // attributes by name
-	classes map[*flow.Class]string     // why values of a class do not cross, found so far
-	carried map[*flow.Class]bool       // classes that both sides register
-	torn    map[string]Reason          // operations by id, that would put on both sides what may be on one only
-	files   []fileUse                  // nil until somebody asks
-	objects map[*flow.Class]objectFound
-	rest    *remains
-	modules map[resolved]*flow.Module
-	imports map[*flow.Module][]importer // nil until somebody asks
-	running map[*flow.Function]bool     // functions that may run; nil until somebody asks
-	cleared map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
-	seeds   map[string]bool             // generators that are tame, found so far
-	setUps  map[python.Stmt]bool        // what only prepares a database at import, found so far
-	result  Result
+	names     *moduleNames
+	indexes   map[*flow.Module]*index
+	wholes    map[*flow.Module]bool
+	known     map[python.Stmt]flow.Facts
+	parts     map[*flow.Module]*part // what moves of each module
+	clients   map[*flow.Function]client
+	sets      []touch                    // of the whole app; nil until somebody asks
+	reads     map[*flow.Function][]touch // found so far
+	made      map[string][]*flow.Call    // calls by what they reach
+	uses      map[string][]use           // attributes by name
+	classes   map[*flow.Class]string     // why values of a class do not cross, found so far
+	carried   map[*flow.Class]bool       // classes that both sides register
+	torn      map[string]Reason          // operations by id, that would put on both sides what may be on one only
+	files     []fileUse                  // nil until somebody asks
+	objects   map[*flow.Class]objectFound
+	rest      *remains
+	modules   map[resolved]*flow.Module
+	imports   map[*flow.Module][]importer // nil until somebody asks
+	running   map[*flow.Function]bool     // functions that may run; nil until somebody asks
+	cleared   map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
+	seeds     map[string]bool             // generators that are tame, found so far
+	unsayable map[string]string           // of the session: why what they hold cannot be sent, found so far
+	held      map[string]string           // of the session: the types of what they hold, found so far
+	setUps    map[python.Stmt]bool        // what only prepares a database at import, found so far
+	result    Result
 }
 
 // client is a function whose body becomes a call.
@@ -153,7 +156,7 @@ func Move(in Input) Result {
 		Input: in, names: newModuleNames(in.App.Modules), indexes: map[*flow.Module]*index{}, wholes: map[*flow.Module]bool{},
 		known: map[python.Stmt]flow.Facts{}, reads: map[*flow.Function][]touch{}, torn: map[string]Reason{}, objects: map[*flow.Class]objectFound{},
 		classes: map[*flow.Class]string{}, modules: map[resolved]*flow.Module{}, cleared: map[string]*Reason{},
-		seeds: map[string]bool{}, setUps: map[python.Stmt]bool{},
+		unsayable: map[string]string{}, held: map[string]string{}, seeds: map[string]bool{}, setUps: map[python.Stmt]bool{},
 	}
 	operations := slices.Clone(in.Operations)
 	slices.SortFunc(operations, func(a, b Operation) int { return cmp.Compare(a.ID, b.ID) })
@@ -209,13 +212,18 @@ func (m *mover) operation(op Operation) {
 		m.keep(op, because(cannotFollow, needed.reasons...)...)
 		return
 	}
+	keys, reasons := m.sessionKeys(fn, needed)
+	if len(reasons) > 0 {
+		m.keep(op, reasons...)
+		return
+	}
 	for module, p := range needed.parts {
 		m.part(module).add(p)
 	}
 	m.carry(exchanged)
 	silent := m.silent(fn)
 	m.clients[fn] = client{operation: op.ID, leftOut: op.Resources, silent: silent, object: on}
-	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Shapes: m.shapes(fn)}
+	moved := Moved{Operation: op.ID, Module: m.names.dotted(fn.Module), Function: fn.Name, Shimmed: needed.shim, Silent: silent, Reads: keys, Shapes: m.shapes(fn)}
 	if on != nil {
 		moved.Module, moved.Function = m.names.dotted(on.home), on.text()+"."+fn.Name
 		if on.given != "" || on.blank {

@@ -2,20 +2,17 @@ package lift
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
 
 // keeps reports whether an event does nothing but write a value that crosses to a literal key of the session: the shim
-// notes it among what is drawn, and the pages write it in its turn. What is read of the session is another thing: no
-// caller may say it. The key of a widget stays the pages': Streamlit may refuse the write, where the function would see it.
+// notes it among what is drawn, and the pages write it in its turn. The key of a widget stays the pages': Streamlit may
+// refuse the write, where the function would see it.
 func (m *mover) keeps(fn *flow.Function, e *flow.Event) bool {
-	if e.Name == "streamlit.session_state" {
-		return slices.ContainsFunc(fn.Events, func(other flow.Event) bool {
-			return other.Name != e.Name && receiver(other.Node) == e.Node && m.keeps(fn, &other)
-		})
-	}
 	if e.Key == "" || e.Name != sessionState+"__setitem__" && e.Name != sessionState+"__setattr__" || m.ofWidget(e.Key) {
 		return false
 	}
@@ -24,46 +21,72 @@ func (m *mover) keeps(fn *flow.Function, e *flow.Event) bool {
 	return typ != "-" && wrong == ""
 }
 
-// receiver is what an attribute or item belongs to.
+// receiver is what an attribute, item, method or membership belongs to.
 func receiver(node python.Node) python.Node {
 	switch node := node.(type) {
 	case *python.Attribute:
 		return node.Value
 	case *python.Subscript:
 		return node.Value
+	case *python.Call:
+		return receiver(node.Func)
+	case *python.Compare:
+		return node.Comparators[0]
 	}
 	return nil
+}
+
+// session says why the shim cannot do what an event does with the session, as the end of a sentence; "" when it can.
+func (m *mover) session(fn *flow.Function, e *flow.Event) (why string, refused bool) {
+	switch {
+	case e.Name == "streamlit.session_state": // what is done with it is an event of its own
+		named := slices.ContainsFunc(fn.Events, func(other flow.Event) bool {
+			return other.Name != e.Name && receiver(other.Node) == e.Node
+		})
+		return ", as a whole", !named
+	case readsSession(e):
+		why = m.unreadable(e.Key)
+		if _, called := e.Node.(*python.Call); called && why != "" {
+			why = " of " + strconv.Quote(e.Key) + why
+		}
+		return why, why != ""
+	}
+	switch what, _ := strings.CutPrefix(e.Name, sessionState); {
+	case m.keeps(fn, e):
+		return "", false
+	case e.Key == "":
+		return ", by a key that is not written out", true
+	case what != "__setitem__" && what != "__setattr__":
+		return " of " + strconv.Quote(e.Key) + ", which the service cannot do for a page", true
+	case m.ofWidget(e.Key):
+		return ", which a widget keeps", true
+	}
+	return ", with what is not proven to cross to another process", true
 }
 
 // sessionState begins the names of what is done with the session.
 const sessionState = "streamlit.SessionState."
 
-// writtenType is the type of what a plain assignment writes where an event happens; "-" where it is no such thing.
+// writtenType is the type of what an assignment writes where an event happens; "-" where it is no such thing.
 func (m *mover) writtenType(fn *flow.Function, e *flow.Event) string {
 	typ := "-"
 	flow.EachStatement(fn.Module.File.Module.Body, func(s python.Stmt) bool {
-		assign, ok := s.(*python.Assign)
-		if ok && len(assign.Targets) == 1 && python.Node(assign.Targets[0]) == e.Node {
-			typ = m.valueType(fn, assign.Value)
+		switch s := s.(type) {
+		case *python.Assign:
+			if len(s.Targets) == 1 && python.Node(s.Targets[0]) == e.Node {
+				typ = m.valueType(fn, s.Value)
+			}
+		case *python.AnnAssign:
+			if python.Node(s.Target) == e.Node && s.Value != nil {
+				typ = m.valueType(fn, s.Value)
+			}
+		case *python.AugAssign:
+			if python.Node(s.Target) == e.Node {
+				typ = m.valueType(fn, s.Value) // whatever it is added to was written elsewhere
+			}
 		}
 		return true
 	})
-	return typ
-}
-
-// valueType is what is known of an expression's type: by flow, else as the parameter is annotated that it is.
-func (m *mover) valueType(fn *flow.Function, e python.Expr) string {
-	typ := m.Program.TypeOf(fn, e)
-	name, ok := e.(*python.Name)
-	if typ != "-" || !ok || fn.Def() == nil {
-		return typ
-	}
-	symbol := fn.Module.Names.Variable(name)
-	for _, arg := range allArgs(fn.Def().Params) {
-		if symbol != nil && symbol.Owner == fn.Scope && len(symbol.Bindings) == 1 && arg.Name == name.ID {
-			return m.annotated(fn, arg)
-		}
-	}
 	return typ
 }
 

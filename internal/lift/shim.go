@@ -96,7 +96,7 @@ func (m *mover) refused(fn *flow.Function, e *flow.Event) (why string, refused b
 	call, called := e.Node.(*python.Call)
 	switch {
 	case name == "session_state":
-		return "", !m.keeps(fn, e)
+		return m.session(fn, e)
 	case part == notInShim || e.Effects.Has(catalogue.Asks):
 		return ", which only a page can do", true
 	case name == "cache_resource" && called:
@@ -184,6 +184,8 @@ type Drawn struct {
 	Endings []string
 	Clears  bool // it empties all caches of the pages
 	Emptied []Emptied
+	Session bool // it has to do with the session at all
+	Deletes bool // it takes keys of the session away
 }
 
 // drawn gathers what moved code shows, and how it ends runs.
@@ -195,6 +197,8 @@ func (m *mover) drawn() Drawn {
 		for i := range fn.Events {
 			if e := &fn.Events[i]; p != nil && e.Library == "streamlit" && p.holdsSpan(fn.Module, e.Span()) {
 				found.Clears = found.Clears || e.Name == "streamlit.cache_data.clear"
+				found.Session = found.Session || strings.HasPrefix(e.Name, sessionState)
+				found.Deletes = found.Deletes || takesAway(e)
 			}
 		}
 	}

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
-from prices_client import Client, errors
+from prices_client import Client, errors, replay
 
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
+READS: dict[str, tuple[str, ...]] = {  # keys of the session, by the operation that reads them
+    "quote": ("discount", "quotes"),
+}
 
 
 def call(operation: str, /, **arguments: Any) -> Any:
@@ -24,12 +27,18 @@ def call(operation: str, /, **arguments: Any) -> Any:
     A service that cannot be asked is one sentence on the page, which ends there: handlers of the
     app must not take it for an error of their own.
     """
+    if operation in READS:
+        arguments[replay.SESSION] = {
+            key: st.session_state[key] for key in READS[operation] if key in st.session_state
+        }
     try:
         outcome = client().on_behalf_of(end_user()).replay(operation, arguments)
     except errors.ServiceError as error:
         logger.warning("%s: %s (request %s)", error.operation, error, error.request_id)
         sentence = str(error).rstrip(".")
         give_up(f"{sentence[:1].upper() + sentence[1:]}. Request {error.request_id}.")
+    except replay.Untransferable as error:
+        give_up(f"{error}, which it is given, cannot be sent to the service.")
     for name, args, kwargs in outcome.get("events", ()):
         if name == "session_state":
             st.session_state.update([args])

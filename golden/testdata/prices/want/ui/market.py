@@ -20,3 +20,8 @@ def board(day: str) -> None:
 def drop(day: str) -> None:
     """Takes a day away; the page begins again without it."""
     return lifted.call("drop", day=day)
+
+
+def quote(day: str) -> float:
+    """What all of a day costs, less the discount that the page asks for."""
+    return lifted.call("quote", day=day)

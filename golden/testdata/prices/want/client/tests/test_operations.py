@@ -84,6 +84,15 @@ CASES = [
         result=None,
     ),
     Case(
+        operation="quote",
+        method="quote",
+        inputs={"day": "monday"},
+        asks="GET /v1/quote",
+        sent={"day": ["monday"]},
+        answer={"json": 1.5},
+        result=1.5,
+    ),
+    Case(
         operation="drop",
         method="drop",
         inputs={"day": "monday"},

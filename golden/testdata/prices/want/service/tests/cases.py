@@ -96,6 +96,16 @@ CASES = [
         refused={"day": "~"},
     ),
     Case(
+        operation="quote",
+        method="GET",
+        path="/v1/quote",
+        function="prices.operations.prices.service.quote",
+        answer=1.5,
+        sends="params",
+        given={"day": "monday"},
+        refused={"day": "~"},
+    ),
+    Case(
         operation="drop",
         method="POST",
         path="/v1/drop",

@@ -39,6 +39,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], AppTest]:
         monkeypatch.setattr(lifted, "client", lambda: client)
         return AppTest.from_function(page).run()
 
+    monkeypatch.setattr(lifted, "READS", {})
     return show
 
 
@@ -122,6 +123,22 @@ def test_what_was_drawn_comes_before_the_end(shown: Callable[[Handler], AppTest]
     assert stopped.session_state["day"] == "monday"
     raised = shown(giving({"events": events, "raised": replay.raised(ValueError("late"))}))
     assert texts(raised) == ["first", "caught ValueError late", "end"]
+
+
+def test_what_the_session_keeps_goes_along(
+    shown: Callable[[Handler], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        kept.append(replay.decode(request.content)[replay.SESSION])
+        args = ["key", 7]
+        return giving({"events": [("session_state", args, {})], "result": 7})(request)
+
+    monkeypatch.setattr(lifted, "READS", {"days": ("key",)})
+    app = shown(answer)
+    app.run()
+    assert kept == [{}, {"key": 7}]
 
 
 def test_another_run_of_the_page(shown: Callable[[Handler], AppTest]) -> None:

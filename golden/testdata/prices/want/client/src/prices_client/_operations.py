@@ -70,6 +70,15 @@ BOARD = _call.Operation(
     read=_call.nothing,
 )
 
+QUOTE = _call.Operation(
+    id="quote",
+    method="GET",
+    path="/v1/quote",
+    reads=True,
+    accept=_call.JSON,
+    read=_call.json_of(_wire.number),
+)
+
 DROP = _call.Operation(
     id="drop",
     method="POST",
@@ -100,5 +109,6 @@ REPLAYED = {
     "export": _replayed("export", "/v1/export", reads=True),
     "add_day": _replayed("add_day", "/v1/add-day", reads=False),
     "board": _replayed("board", "/v1/board", reads=True),
+    "quote": _replayed("quote", "/v1/quote", reads=True),
     "drop": _replayed("drop", "/v1/drop", reads=False),
 }

@@ -142,6 +142,10 @@ class AsyncClient:
         """Pieces and takings of each product, for the board above the stall."""
         return await self._send(_operations.BOARD, {"day": day}, timeout)
 
+    async def quote(self, *, day: str = "monday", timeout: float | None = None) -> float:
+        """What all of a day costs, less the discount that the page asks for."""
+        return await self._send(_operations.QUOTE, {"day": day}, timeout)
+
     async def drop(self, *, day: str = "monday", timeout: float | None = None) -> None:
         """Takes a day away."""
         return await self._send(_operations.DROP, {"day": day}, timeout)

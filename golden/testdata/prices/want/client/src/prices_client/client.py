@@ -140,6 +140,10 @@ class Client:
         """Pieces and takings of each product, for the board above the stall."""
         return self._send(_operations.BOARD, {"day": day}, timeout)
 
+    def quote(self, *, day: str = "monday", timeout: float | None = None) -> float:
+        """What all of a day costs, less the discount that the page asks for."""
+        return self._send(_operations.QUOTE, {"day": day}, timeout)
+
     def drop(self, *, day: str = "monday", timeout: float | None = None) -> None:
         """Takes a day away."""
         return self._send(_operations.DROP, {"day": day}, timeout)

@@ -74,6 +74,7 @@ BODIES = {
     "deep": body_of({"value": {"dict": [["a", nested(200)]]}, "buffers": []}),
     "negative": body_of({"value": {"dict": []}, "buffers": [[0, -1]]}),
     "huge": body_of({"value": {"dict": []}, "buffers": [[1, MAX_UNPACKED], [1, 1]]}, b"xx"),
+    "no session": replay.encode({replay.SESSION: 1}),
     "copies": body_of(
         {"value": {"dict": [[1, {"bytes": 0}], [2, {"bytes": 0}]]}, "buffers": [[1, 1]]}, b"x"
     ),
@@ -156,3 +157,27 @@ def test_values_are_shown_as_they_were() -> None:
         _st.table(object())
     lost: _st.Event = ("error", ["builtins.object cannot be shown here."], {})
     assert events == [("table", [[1]], {}), lost]
+
+
+def test_keys_of_the_session_come_along(
+    client: TestClient, stand_in: Callable[[Callable[[], Any]], None]
+) -> None:
+    path, key = next((path, moved.reads[0]) for path, moved in MOVED.items() if moved.reads)
+
+    def look() -> list[Any]:
+        state = _st.session_state
+        state["new"] = state[key]
+        return [state["new"], "other" in state]
+
+    stand_in(look)
+    response = send(client, path, replay.encode({replay.SESSION: {key: 7, "other": 1}}))
+    outcome = {"events": [("session_state", ["new", 7], {})], "result": [7, False]}
+    assert replay.decode(response.content) == outcome
+    response = send(client, path, replay.encode({}))
+    assert f'no key "{key}"' in replay.decode(response.content)["raised"]["text"]
+
+
+def test_callers_without_a_page_have_an_empty_session() -> None:
+    assert _st.answer(lambda: _st.session_state.get("key", 7))() == 7
+    with pytest.raises(Refused, match="'key', which only the session of a page has"):
+        _st.answer(lambda: _st.session_state["key"])()

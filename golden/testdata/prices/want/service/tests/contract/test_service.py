@@ -20,6 +20,7 @@ OPERATIONS = {
     "export",
     "add_day",
     "board",
+    "quote",
     "drop",
 }
 

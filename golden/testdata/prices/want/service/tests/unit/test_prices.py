@@ -33,6 +33,11 @@ def test_board_gives_its_function_what_it_takes() -> None:
     inspect.signature(prices.legacy.market.board).bind(**given)
 
 
+def test_quote_gives_its_function_what_it_takes() -> None:
+    given = dict.fromkeys(["day"])
+    inspect.signature(prices.legacy.market.quote).bind(**given)
+
+
 def test_drop_gives_its_function_what_it_takes() -> None:
     given = dict.fromkeys(["day"])
     inspect.signature(prices.legacy.market.drop).bind(**given)

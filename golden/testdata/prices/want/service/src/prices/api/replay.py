@@ -28,6 +28,7 @@ from prices.operations.prices.schemas import (
     DropParams,
     ExportParams,
     PricesParams,
+    QuoteParams,
     SummaryParams,
 )
 from prices.platform import replay
@@ -62,6 +63,10 @@ def board(_state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.board(**arguments)
 
 
+def quote(_state: State, arguments: dict[str, Any]) -> Any:
+    return prices.legacy.market.quote(**arguments)
+
+
 def drop(_state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.drop(**arguments)
 
@@ -70,6 +75,7 @@ def drop(_state: State, arguments: dict[str, Any]) -> Any:
 class Moved:
     operation: str
     function: Callable[[State, dict[str, Any]], Any]
+    reads: tuple[str, ...] = ()  # keys of the session
     model: type[Params] | None = None
     held: tuple[str, ...] = ()  # inputs that were a choice in the app
 
@@ -87,13 +93,14 @@ class Moved:
 
 
 MOVED = {
-    "/v1/days": Moved("days", days),
-    "/v1/prices": Moved("prices", prices_, PricesParams, ("day",)),
-    "/v1/summary": Moved("summary", summary, SummaryParams, ("day",)),
-    "/v1/export": Moved("export", export, ExportParams, ("day",)),
-    "/v1/add-day": Moved("add_day", add_day),
-    "/v1/board": Moved("board", board, BoardParams, ("day",)),
-    "/v1/drop": Moved("drop", drop, DropParams, ("day",)),
+    "/v1/days": Moved("days", days, ()),
+    "/v1/prices": Moved("prices", prices_, (), PricesParams, ("day",)),
+    "/v1/summary": Moved("summary", summary, (), SummaryParams, ("day",)),
+    "/v1/export": Moved("export", export, (), ExportParams, ("day",)),
+    "/v1/add-day": Moved("add_day", add_day, ()),
+    "/v1/board": Moved("board", board, (), BoardParams, ("day",)),
+    "/v1/quote": Moved("quote", quote, ("discount", "quotes"), QuoteParams, ("day",)),
+    "/v1/drop": Moved("drop", drop, (), DropParams, ("day",)),
 }
 
 
@@ -143,7 +150,7 @@ def arguments_in(body: bytes) -> dict[str, Any]:
     except Exception as error:  # of any kind: a body is anything that somebody sends
         log.warning("arguments cannot be read", exc_info=error)
         raise Malformed("the body holds no arguments that can be read") from error
-    if not isinstance(arguments, dict):
+    if not isinstance(arguments, dict) or not isinstance(arguments.get(replay.SESSION, {}), dict):
         raise Malformed("the body holds no arguments by name")
     return arguments
 
@@ -151,13 +158,14 @@ def arguments_in(body: bytes) -> dict[str, Any]:
 def outcome(moved: Moved, state: State, body: bytes) -> bytes:
     """What the function gave or raised: what it raises is the pages' business, as it was before."""
     arguments = arguments_in(body)
+    kept = arguments.pop(replay.SESSION, {})
     moved.refuse_others(arguments)
     ended: dict[str, Any] = {}
-    with _st.recording() as events:
+    with _st.recording({key: kept[key] for key in moved.reads if key in kept}) as events:
         try:
             ended = {"result": moved.function(state, arguments)}
         except _st.Ended as end:
-            events.append(end.event)
+            _st.record(*end.args)
         except ServiceError:
             raise
         except Exception as error:

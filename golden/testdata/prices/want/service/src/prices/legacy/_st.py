@@ -1,55 +1,65 @@
 # Generated from streamlift.yaml; do not edit.
 """Stands in for Streamlit where the app's code runs without a page.
 
-It offers caches, secrets, feedback, text and writing to the session, and nothing else. What is drawn or written is
-recorded, in order, and done by the page that called; the page's own decorator is the only cache with a time to live.
+It offers caches, secrets, what is shown or written, the keys of the session that are read, and nothing else. What is shown or written
+is recorded, in order, and done by the page that called; the page's own decorator is the only cache with a time to live.
 """
 
 import functools
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, NoReturn
 
 from prices.exceptions import Refused
-from prices.platform.replay import Untransferable, decode, encode
+from prices.platform.replay import Untransferable, crossing, decode, encode
 from prices.settings import load_secrets
 
 Event = tuple[str, list[Any], dict[str, Any]]
 
-_events: ContextVar[list[Event] | None] = ContextVar("_events", default=None)
+
+class Session(dict[str, Any]):
+    """What a page keeps under the keys that are read. Callers without a page are refused what cannot do without."""
+
+    def __init__(self, kept: dict[str, Any] | None = None) -> None:
+        super().__init__(kept or {})
+        self.is_of_page, self.events = kept is not None, list[Event]()
+
+    def __missing__(self, key: str) -> Any:
+        if self.is_of_page:
+            raise KeyError(NOT_KEPT.format("key", key))
+        record("error", [f"it needs {key!r}, which only the session of a page has"], {})
+        raise Ended("stop", [], {})
+
+
+NOT_KEPT = 'st.session_state has no {} "{}". Did you forget to initialize it? More info: https://docs.streamlit.io/develop/concepts/architecture/session-state#initialization'
+_session: ContextVar[Session] = ContextVar("_session")
 
 
 @contextmanager
-def recording() -> Iterator[list[Event]]:
-    """Collects what is drawn inside."""
-    events: list[Event] = []
-    token = _events.set(events)
+def recording(kept: dict[str, Any] | None = None) -> Iterator[list[Event]]:
+    """Collects what is shown or written inside."""
+    session = Session(kept)
+    token = _session.set(session)
     try:
-        yield events
+        yield session.events
     finally:
-        _events.reset(token)
+        _session.reset(token)
 
 
 def record(name: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    events = _events.get()
-    if events is not None:
-        events.append((name, args, kwargs))
+    if (session := _session.get(None)) is not None:
+        session.events.append((name, args, kwargs))
 
 
 class Ended(BaseException):
-    """Ends a run of the page: handlers of the app do not catch it."""
-
-    def __init__(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-        self.event: Event = (name, args, kwargs)
+    """Ends a run of the page, by what its arguments record: handlers of the app do not catch it."""
 
 
 def answer(function: Callable[..., Any], gives: bool = True) -> Callable[..., Any]:
-    """The function for callers without a page: where it ends the run, its last words are the reason.
-
-    What gives nothing and then goes on to another run of the page is done, unless it complained.
-    """
+    """The function for callers without a page: where it ends the run, its last words are the reason. What gives
+    nothing and then goes on to another run of the page is done, unless it complained."""
 
     @functools.wraps(function)
     def answering(*args: Any, **kwargs: Any) -> Any:
@@ -57,64 +67,63 @@ def answer(function: Callable[..., Any], gives: bool = True) -> Callable[..., An
             try:
                 return function(*args, **kwargs)
             except Ended as end:
-                said = [
-                    (name, args[0]) for name, args, _ in events if args and name != "session_state"
-                ]
-                last, words = said[-1] if said else ("", "the operation stopped")
-                if not gives and end.event[0] != "stop" and last not in ("error", "warning"):
-                    return None
-                raise Refused(str(words)) from None
+                said = [event for event in events if event[1] and event[0] != "session_state"]
+                last: Event = said[-1] if said else ("", ["the operation stopped"], {})
+                if gives or end.args[0] == "stop" or last[0] in ("error", "warning"):
+                    raise Refused(str(last[1][0])) from None
 
     return answering
 
 
-def _ending(name: str) -> Callable[..., NoReturn]:
-    def end(*args: Any, **kwargs: Any) -> NoReturn:
-        raise Ended(name, list(args), kwargs)
-
-    return end
+def _end(name: str, /, *args: Any, **kwargs: Any) -> NoReturn:
+    raise Ended(name, list(args), kwargs)
 
 
-rerun = _ending("rerun")
-stop = _ending("stop")
+rerun = functools.partial(_end, "rerun")
+stop = functools.partial(_end, "stop")
 
 
-def _element(name: str, exact: bool = False) -> Callable[..., None]:
-    """Records what is shown, as it is now; what cannot cross is shown as text, or said to be missing."""
-
-    def now(value: Any) -> Any:
-        try:
-            return decode(encode(value))
-        except Untransferable:
-            if exact:
-                raise
-            return str(value)
-
-    def draw(*args: Any, **kwargs: Any) -> None:
-        try:
-            record(
-                name,
-                [now(value) for value in args],
-                {key: now(value) for key, value in kwargs.items()},
-            )
-        except Untransferable as error:
-            record("error", [f"{error} cannot be shown here."], {})
-
-    draw.__name__ = name
-    return draw
+def _show(name: str, /, *args: Any, **kwargs: Any) -> None:
+    """Records what is shown, as it is now."""
+    try:
+        given, named = decode(encode((args, kwargs)))
+    except Untransferable as error:
+        name, given, named = "error", [f"{error} cannot be shown here."], {}
+    record(name, list(given), named)
 
 
-info = _element("info")
-subheader = _element("subheader")
-warning = _element("warning")
-table = _element("table", exact=True)
-write = _element("write", exact=True)
+def _show_as_text(name: str, /, *args: Any, **kwargs: Any) -> None:
+    _show(name, *map(crossing, args), **{key: crossing(value) for key, value in kwargs.items()})
+
+
+caption = functools.partial(_show_as_text, "caption")
+info = functools.partial(_show_as_text, "info")
+subheader = functools.partial(_show_as_text, "subheader")
+warning = functools.partial(_show_as_text, "warning")
+table = functools.partial(_show, "table")
+write = functools.partial(_show, "write")
 
 
 class SessionState:
-    """The session is the page's: what is written is written there, and nothing of it can be read here."""
+    """The session is the page's: it sends what is read here, and does itself what is done to it here."""
+
+    def __getitem__(self, key: str) -> Any:
+        return _session.get(Session())[key]
+
+    def __getattr__(self, key: str) -> Any:
+        try:
+            return _session.get(Session())[key]
+        except KeyError:
+            raise AttributeError(NOT_KEPT.format("attribute", key)) from None
+
+    def __contains__(self, key: str) -> bool:
+        return key in _session.get(Session())
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return _session.get(Session()).get(key, default)
 
     def __setitem__(self, key: str, value: Any) -> None:
+        _session.get(Session())[key] = value
         record("session_state", [key, value], {})
 
     __setattr__ = __setitem__
@@ -123,22 +132,16 @@ class SessionState:
 session_state = SessionState()
 
 
-@contextmanager
-def spinner(*_args: Any, **_kwargs: Any) -> Iterator[None]:
-    yield
+def spinner(*_args: Any, **_kwargs: Any) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 def cache_data(function: Callable[..., Any] | None = None, **_options: Any) -> Any:
-    """Runs the function each time: its cache is the page's."""
+    """Leaves the function as it is: its cache is the page's."""
     if function is None:
         return cache_data
-
-    @functools.wraps(function)
-    def running(*args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
-
-    running.clear = lambda *_args, **_kwargs: None  # type: ignore[attr-defined]
-    return running
+    function.clear = lambda *_args, **_kwargs: None  # type: ignore[attr-defined]
+    return function
 
 
 cache_data.clear = lambda: record("cache_data.clear", [], {})  # type: ignore[attr-defined]
@@ -155,44 +158,34 @@ def cache_resource(function: Callable[..., Any] | None = None, **_options: Any) 
     def once(*args: Any, **kwargs: Any) -> Any:
         key = repr((args, sorted(kwargs.items())))
         with lock:
-            if key not in made:
-                made[key] = function(*args, **kwargs)
-            return made[key]
+            return made[key] if key in made else made.setdefault(key, function(*args, **kwargs))
 
     once.clear = lambda *_args, **_kwargs: made.clear()  # type: ignore[attr-defined]
     return once
 
 
-class Secrets(Mapping[str, Any]):
+class Secrets(dict[str, Any]):
     """The app's secrets, as items and as attributes."""
 
-    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        self._given = values
-
-    @property
-    def _values(self) -> Mapping[str, Any]:
-        return load_secrets() if self._given is None else self._given
-
-    def __getitem__(self, key: str) -> Any:
-        value = self._values[key]
-        return Secrets(value) if isinstance(value, dict) else value
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(
+            {
+                key: Secrets(value) if isinstance(value, dict) else value
+                for key, value in values.items()
+            }
+        )
 
     def __getattr__(self, key: str) -> Any:
-        if key.startswith("_"):
-            raise AttributeError(key)
         try:
             return self[key]
         except KeyError:
             raise AttributeError(f"there is no secret {key!r}: set it in APP_SECRETS") from None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+    def __repr__(self) -> str:
+        return "Secrets()"
 
     def to_dict(self) -> dict[str, Any]:
-        return dict(self._values)
+        return dict(self)
 
 
-secrets = Secrets()
+secrets = Secrets(load_secrets())

@@ -59,3 +59,12 @@ def drop(day: str) -> None:
     st.session_state["dropped"] = day
     st.cache_data.clear()
     st.rerun()
+
+
+def quote(day: str) -> float:
+    """What all of a day costs, less the discount that the page asks for."""
+    frame = pd.read_csv(DAYS / f"{day}.csv")
+    full = float((frame["price"] * frame["pieces"]).sum())
+    st.session_state["quotes"] = st.session_state.get("quotes", 0) + 1
+    st.caption(f"Quote number {st.session_state['quotes']}")
+    return round(full * (1 - st.session_state.discount / 100), 2)

@@ -25,6 +25,7 @@ import pandas as pd
 import pyarrow as pa
 
 MEDIA_TYPE = "application/vnd.replay.v1"
+SESSION = "st.session_state"  # beside the arguments: what the page keeps, as far as it is read
 MAX_DEPTH = 100
 COMPRESS_FROM = 512  # bytes; smaller buffers do not shrink
 CLASSES: dict[str, type] = {}  # that cross, by the name that both sides give them

@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 3 more
+# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 4 more
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query
@@ -65,6 +65,12 @@ async def add_day(
 async def board(run: RunDep, params: Annotated[schemas.BoardParams, Query()]) -> None:
     """Pieces and takings of each product, for the board above the stall."""
     await run(service.board, params)
+
+
+@router.get("/quote", operation_id="quote")
+async def quote(run: RunDep, params: Annotated[schemas.QuoteParams, Query()]) -> float:
+    """What all of a day costs, less the discount that the page asks for."""
+    return await run(service.quote, params)
 
 
 @router.post("/drop", operation_id="drop", status_code=204)

@@ -1,4 +1,4 @@
-# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 3 more
+# Generated from streamlift.yaml; do not edit. Operations: days, prices, summary, export, and 4 more
 from typing import Annotated
 
 from fastapi import UploadFile
@@ -33,6 +33,10 @@ class AddDayParams(Params):
 
 
 class BoardParams(Params):
+    day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
+
+
+class QuoteParams(Params):
     day: Annotated[str, Field(pattern="^(?:[a-z]*)$")] = "monday"
 
 

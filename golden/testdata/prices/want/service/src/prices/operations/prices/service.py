@@ -49,6 +49,13 @@ def board(params: schemas.BoardParams) -> None:
     prices.legacy._st.answer(prices.legacy.market.board, gives=False)(day=params.day)
 
 
+def quote(params: schemas.QuoteParams) -> float:
+    """What all of a day costs, less the discount that the page asks for."""
+    found = prices.legacy._st.answer(prices.legacy.market.quote)(day=params.day)
+    value: float = plain(found, float)
+    return value
+
+
 def drop(params: schemas.DropParams) -> None:
     """Takes a day away."""
     prices.legacy._st.answer(prices.legacy.market.drop, gives=False)(day=params.day)
