@@ -133,7 +133,6 @@ type mover struct {
 	rest      *remains
 	modules   map[resolved]*flow.Module
 	imports   map[*flow.Module][]importer // nil until somebody asks
-	running   map[*flow.Function]bool     // functions that may run; nil until somebody asks
 	cleared   map[string]*Reason          // by name of a cached function, where its cache is emptied; nil where nowhere
 	seeds     map[string]bool             // generators that are tame, found so far
 	unsayable map[string]string           // of the session: why what they hold cannot be sent, found so far

@@ -47,9 +47,7 @@ func (m *mover) settings() []touch {
 	if m.sets == nil {
 		m.sets = []touch{}
 		for _, fn := range m.Program.Functions {
-			if !m.idle(fn) {
-				m.sets = append(m.sets, m.setsOf(fn)...)
-			}
+			m.sets = append(m.sets, m.setsOf(fn)...)
 		}
 	}
 	return m.sets

@@ -34,7 +34,7 @@ func (m *mover) drawsSeeded(seed string) bool {
 	for grown := true; grown; {
 		grown = false
 		for _, fn := range m.Program.Functions {
-			if !unseeded[fn] && !m.idle(fn) && m.drawsFirst(fn, seed, unseeded) {
+			if !unseeded[fn] && m.drawsFirst(fn, seed, unseeded) {
 				unseeded[fn], grown = true, true
 			}
 		}
