@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -60,6 +61,34 @@ func told(t *testing.T, name string, app map[string]string) (say func(want int, 
 		}
 		return string(out)
 	}, root
+}
+
+// TestReadmeShowsVerify holds what the README says that a comparison says, but for numbers: the test tries fewer steps.
+func TestReadmeShowsVerify(t *testing.T) {
+	python(t)
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(readme), "```text\n$ streamlift verify loans-lifted\n")
+	block, _, found := strings.Cut(block, "```\n")
+	if !found {
+		t.Fatal("the README shows no comparison")
+	}
+	say, root := told(t, "loans", nil)
+	if err := os.CopyFS(filepath.Join(root, "loans"), os.DirFS("../examples/loans")); err != nil {
+		t.Fatal(err)
+	}
+	say(0, "generate", "loans")
+	said := say(0, "verify", "loans-lifted", "--sequences", "4", "--budget", "5m")
+	asked := regexp.MustCompile(`asked (once|\d+ times)`)
+	digits := regexp.MustCompile(`\d+`)
+	for line := range strings.Lines(block) {
+		mask := func(text string) string { return digits.ReplaceAllString(asked.ReplaceAllString(text, "asked"), "N") }
+		if !strings.Contains(mask(said), mask(line)) {
+			t.Errorf("verify does not say %q:\n%s", line, said)
+		}
+	}
 }
 
 // TestPin holds that what a comparison finds different goes back into the pages, with the reason in the manifest, and

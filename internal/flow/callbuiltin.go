@@ -48,7 +48,7 @@ func (ev *evaluator) builtin(name string, args *callArgs, c *Call) (Value, bool)
 		out = ev.containerOf(args.node, kind, ev.elementsOf(args, 0))
 	case "builtins.dict":
 		a := ev.atoms.container(args.node, 0, "dict")
-		ev.flow(&a.site.elem, join(args.spread, ev.values(args.first())))
+		ev.flow(&a.site.elem, join(args.spread, ev.valuesOrPairs(args)))
 		for k, v := range args.keywords {
 			ev.flow(&a.site.elem, v)
 			ev.flow(a.site.field(k), v)
@@ -81,6 +81,20 @@ func (ev *evaluator) elementsOf(args *callArgs, i int) Value {
 		return Value{}
 	}
 	return ev.elements(args.node.Args[i], args.values[i])
+}
+
+// valuesOrPairs are the values of a dict made from another one, or from pairs.
+func (ev *evaluator) valuesOrPairs(args *callArgs) Value {
+	out := Value{}
+	for _, a := range args.first().atoms {
+		mapping := a.kind == siteAtom && a.site.name == "dict" || a.kind == typeAtom && len(a.typ.Args) == 2
+		if pairs := ev.elements(args.node, a.value); !mapping && len(pairs.atoms) > 0 {
+			out = join(out, ev.position(args.node, pairs, 1))
+			continue
+		}
+		out = join(out, ev.values(a.value))
+	}
+	return out
 }
 
 // passKey notes the key function that sorting calls.

@@ -113,3 +113,11 @@ def told(row):
     said = frame.head()  #: type pandas.DataFrame
     same = cast(Unheard, 1)
     plain = same  #: type int
+
+
+def by_name():  #: returns dict[-, int]
+    return dict([("a", 1), ("b", 2)])
+
+
+def again():  #: returns dict[-, int]
+    return dict(by_name())
