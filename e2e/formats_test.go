@@ -187,3 +187,18 @@ func (emptyImages) ResolveImageConfig(_ context.Context, ref string, _ sourceres
 	config, err := json.Marshal(ocispecs.Image{Platform: ocispecs.Platform{OS: "linux", Architecture: "amd64"}})
 	return ref, "", config, err
 }
+
+// TestVariablesAreListedAlone holds that every variable of .env.example has a line of its own, and a reason above it.
+func TestVariablesAreListedAlone(t *testing.T) {
+	line := regexp.MustCompile(`^(# )?[A-Z][A-Z0-9_]*=[\w.]*$|^# [^=]*$|^#  .*$`)
+	eachGolden(t, func(path string) bool { return path == ".env.example" }, func(t *testing.T, _ string, content []byte) {
+		before := ""
+		for text := range strings.Lines(string(content)) {
+			text = strings.TrimSuffix(text, "\n")
+			if text != "" && !line.MatchString(text) || text == "" && before == "" {
+				t.Errorf("after %q comes %q", before, text)
+			}
+			before = text
+		}
+	})
+}

@@ -13,18 +13,73 @@ import (
 // fence matches a code block of a README: its language, a word for this test, and its text.
 var fence = regexp.MustCompile("(?ms)^```(\\w+)(?: (\\w+))?\n(.*?)^```$")
 
-// TestReadmeCommandsRun runs what the README of the sales project tells people to run, in its order and in one shell:
-// all but what needs a Docker engine, which only has to be valid shell.
+// TestReadmeCommandsRun runs what the README of the sales project tells people to run.
 func TestReadmeCommandsRun(t *testing.T) {
 	t.Parallel()
-	tools := filepath.Dir(python(t))
 	root := t.TempDir()
-	project := filepath.Join(root, "project")
-	streamlift := binary(t)
 	if err := os.CopyFS(filepath.Join(root, "sales"), os.DirFS("../examples/sales")); err != nil {
 		t.Fatal(err)
 	}
-	run(t, root, nil, streamlift, "generate", "sales", "-o", "project")
+	run(t, root, nil, binary(t), "generate", "sales", "-o", "project")
+	runReadme(t, root)
+	for _, made := range []string{"service/src/sales/operations/sales/service.py", "client/src/sales_client/client.py"} {
+		content, err := os.ReadFile(filepath.Join(root, "project", made))
+		if err != nil || !strings.Contains(string(content), "def answer(") {
+			t.Errorf("%s has no answer after the README's operation was added (%v)", made, err)
+		}
+	}
+}
+
+// TestReadmeCommandsOfALiftedAppRun does the same for an app whose functions moved, one of whose modules asks for a secret
+// as soon as it is imported. Then it writes the contract as CI does: without any secret.
+func TestReadmeCommandsOfALiftedAppRun(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	app := filepath.Join(root, "prices")
+	if err := os.CopyFS(app, os.DirFS("../examples/prices")); err != nil {
+		t.Fatal(err)
+	}
+	replace(t, filepath.Join(app, "market.py"), `@st.cache_resource
+def tax_table() -> dict:
+    return {"food": st.secrets["tax"],`, `TAX = st.secrets["tax"]
+
+
+@st.cache_resource
+def tax_table() -> dict:
+    return {"food": TAX,`)
+	secrets := filepath.Join(app, ".streamlit", "secrets.toml")
+	if err := os.Rename(secrets+".example", secrets); err != nil {
+		t.Fatal(err)
+	}
+	run(t, root, nil, binary(t), "generate", "prices", "-o", "project")
+	runReadme(t, root)
+	service := filepath.Join(root, "project", "service")
+	script := filepath.Join("scripts", "openapi.py")
+	run(t, service, []string{"PYTHONPATH=" + filepath.Join(service, "src"), "APP_SECRETS="}, python(t), script, "--check")
+}
+
+// replace changes a part of a file that must be there.
+func replace(t *testing.T, path, old, with string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(content), old) {
+		t.Fatalf("%s has no\n%s", path, old)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(content), old, with, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runReadme runs the commands of a project's README in their order and in one shell: all but what needs a Docker engine,
+// which only has to be valid shell.
+func runReadme(t *testing.T, root string) {
+	t.Helper()
+	tools := filepath.Dir(python(t))
+	streamlift := binary(t)
+	project := filepath.Join(root, "project")
 	readme, err := os.ReadFile(filepath.Join(project, "README.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -60,12 +115,6 @@ func TestReadmeCommandsRun(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	t.Logf("%s", out)
-	for _, made := range []string{"service/src/sales/operations/sales/service.py", "client/src/sales_client/client.py"} {
-		content, err := os.ReadFile(filepath.Join(project, made))
-		if err != nil || !strings.Contains(string(content), "def answer(") {
-			t.Errorf("%s has no answer after the README's operation was added (%v)", made, err)
-		}
-	}
 }
 
 // insert writes a manifest with one more operation.

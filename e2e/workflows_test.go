@@ -47,3 +47,44 @@ func TestManifestWorkflowFailsWithoutStreamlift(t *testing.T) {
 		}
 	})
 }
+
+// TestManifestWorkflowLooksForTheApp runs the step that finds out whether there is anything to check a project against: a
+// clone of the project lacks an app outside of it. What is skipped must say so.
+func TestManifestWorkflowLooksForTheApp(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	content, err := os.ReadFile(filepath.Join(goldenTrees(t)["prices"], ".github", "workflows", "manifest.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, step, found := strings.Cut(string(content), "      - name: Look for the app\n        id: app\n        run: |\n")
+	script, _, ends := strings.Cut(step, "      - name: ")
+	if !found || !ends || strings.Count(string(content), "        if: steps.app.outputs.needless\n") != 2 {
+		t.Fatalf("the step is not there:\n%s", content)
+	}
+	folder := t.TempDir()
+	look := func() (said, output string) {
+		command := exec.Command(bash, "-e", "-c", script)
+		command.Dir, command.Env = folder, append(os.Environ(), "GITHUB_OUTPUT="+filepath.Join(folder, "output"))
+		out, err := command.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		written, _ := os.ReadFile(filepath.Join(folder, "output"))
+		return string(out), string(written)
+	}
+	if said, output := look(); !strings.HasPrefix(said, "::warning::nothing is checked") || output != "" {
+		t.Errorf("with an app to follow: %q, %q", said, output)
+	}
+	if err := os.Mkdir(filepath.Join(folder, ".streamlift"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, ".streamlift", "detached.json"), []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if said, output := look(); said != "" || output != "needless=true\n" {
+		t.Errorf("detached: %q, %q", said, output)
+	}
+}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -112,6 +113,12 @@ func (v *View) NeedsServer() bool {
 
 // HasFile reports whether a resource is a SQLite file by default.
 func (v *View) HasFile() bool { return slices.ContainsFunc(v.Resources, Resource.IsFile) }
+
+// FollowsApart reports whether the project is made from an app that lies outside of it: a clone of the project lacks it.
+func (v *View) FollowsApart() bool {
+	source := path.Clean(v.App.Source.Raw())
+	return (v.UI.App || len(v.Logic) > 0) && (path.IsAbs(source) || strings.HasPrefix(source, ".."))
+}
 
 // SQLResource is the name of the first SQL resource, or "".
 func (v *View) SQLResource() string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/streamlift/streamlift/generator/quote"
 	"github.com/streamlift/streamlift/internal/manifest"
 )
 
@@ -298,6 +299,15 @@ func (r Replay) Leaves() bool {
 
 // Any reports whether something moved that the app's own pages call.
 func (r Replay) Any() bool { return len(r.Operations) > 0 }
+
+// Played are values for the app's secrets where no real ones are needed, as the JSON of APP_SECRETS.
+func (r Replay) Played() Text {
+	var values []string
+	for _, key := range r.Secrets {
+		values = append(values, quote.JSON(key.Raw())+`: "played"`)
+	}
+	return NewText("{" + strings.Join(values, ", ") + "}")
+}
 
 // HoldsAny reports whether an input of them was a choice in the app.
 func (r Replay) HoldsAny() bool { return len(r.Held) > 0 }

@@ -15,7 +15,9 @@ class AppSecrets(BaseSettings):
         env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
     )
 
-    app_secrets: Secret[Json[dict[str, JsonValue]]] = Secret({})
+    app_secrets: Secret[Json[dict[str, JsonValue]]] = Field(
+        default=Secret({}), validate_default=False
+    )
 
 
 class Settings(AppSecrets):

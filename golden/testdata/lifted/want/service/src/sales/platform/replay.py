@@ -129,10 +129,8 @@ class Writer:
             return {"path": str(value)}
         if isinstance(value, np.generic):
             return {"scalar": [value.dtype.str, self.buffer(value.tobytes())]}
-        if isinstance(value, str):
-            return str.__str__(
-                value
-            )  # of a class of its own, as the names of tables that SQLAlchemy gives
+        if isinstance(value, str):  # of a class of its own, as SQLAlchemy's names of tables
+            return str.__str__(value)
         if isinstance(value, pd.Index):
             return {"index": self.index(value, depth + 1)}
         if isinstance(value, pd.api.extensions.ExtensionArray):
