@@ -79,6 +79,9 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := knownPages(recipe, setup); err != nil {
+		return err
+	}
 	setup.Recipe = recipe
 	fmt.Fprintf(c.ErrOrStderr(), "comparing %d pages for %s\n", len(setup.Pages)+1, setup.Budget)
 	result, err := verify.Run(ctx, setup)

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,6 +55,18 @@ func readRecipe(file string) (verify.Recipe, error) {
 		}
 	}
 	return recipe, nil
+}
+
+// knownPages refuses to skip what is no page: a slip of the pen would compare what was to be left out. Pages that are
+// functions are known only once the app runs.
+func knownPages(recipe verify.Recipe, setup verify.Setup) error {
+	pages := append([]string{setup.Old.Entry}, setup.Pages...)
+	for _, page := range slices.Sorted(maps.Keys(recipe.Skip)) {
+		if !strings.HasPrefix(page, "#") && !slices.Contains(pages, page) {
+			return usage("%s: `skip` names %q, which is no page of the app. its pages: %s", recipeFile, page, strings.Join(pages, ", "))
+		}
+	}
+	return nil
 }
 
 // wrongRecipe says where a recipe is wrong: YAML's own reader names the line and its own types.

@@ -51,6 +51,17 @@ func TestStarter(t *testing.T) {
 	}
 }
 
+// TestKnownPages holds that a recipe skips pages that there are, and functions that only a run can know.
+func TestKnownPages(t *testing.T) {
+	setup := verify.Setup{Old: verify.Side{Entry: "app.py"}, Pages: []string{"pages/one.py"}}
+	for page, refused := range map[string]bool{"app.py": false, "pages/one.py": false, "#two": false, "pages/On.py": true} {
+		err := knownPages(verify.Recipe{Skip: map[string]string{page: "a reason"}}, setup)
+		if (err != nil) != refused || refused && !strings.Contains(err.Error(), "its pages: app.py, pages/one.py") {
+			t.Errorf("%s: %v", page, err)
+		}
+	}
+}
+
 // TestKeepDiffering holds that operations that differ are kept in the manifest, with the reason, and no others.
 func TestKeepDiffering(t *testing.T) {
 	const text = `streamlift: 1

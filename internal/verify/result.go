@@ -122,7 +122,7 @@ func (r *Result) judge(operations map[string]string) {
 	for _, i := range r.Interactions {
 		rerun{page: i.Page, verdict: i.Verdict, asked: i.Asked, before: i.AskedBefore, seconds: i.Seconds}.judge(by)
 	}
-	r.Totals.Operations = map[Verdict]int{}
+	r.Operations, r.Totals.Operations = []Operation{}, map[Verdict]int{} // a list in JSON also where nothing moved
 	for _, op := range by {
 		r.Operations = append(r.Operations, *op)
 		r.Totals.Operations[op.Verdict]++

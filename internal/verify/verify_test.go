@@ -436,8 +436,8 @@ func TestGuard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := result.Pages[0]; got.Verdict != Same || !slices.Contains(result.Hosts, "192.0.2.1") {
-		t.Errorf("%+v %+v, hosts %v", got, got.Difference, result.Hosts)
+	if got := result.Pages[0]; got.Verdict != Same || !slices.Contains(result.Hosts, "192.0.2.1") || result.Guard != PythonsGuard {
+		t.Errorf("%+v %+v, hosts %v, guard %s", got, got.Difference, result.Hosts, result.Guard)
 	}
 }
 
@@ -460,6 +460,15 @@ func TestJudge(t *testing.T) {
 	}
 	if !slices.Equal(r.Operations, want) {
 		t.Errorf("got %+v", r.Operations)
+	}
+}
+
+// TestNothingMoved holds that a project without operations has a list of them, for programs that read it.
+func TestNothingMoved(t *testing.T) {
+	r := &Result{}
+	r.judge(nil)
+	if text, err := json.Marshal(r); err != nil || !strings.Contains(string(text), `"operations":[]`) {
+		t.Errorf("%v %s", err, text)
 	}
 }
 
