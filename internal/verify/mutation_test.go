@@ -160,7 +160,7 @@ func TestMutations(t *testing.T) {
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			setup := pair(t, name)
-			setup.First, setup.Sequences, setup.Budget = true, 25, time.Hour
+			setup.First, setup.Sequences, setup.Budget = true, 40, time.Hour
 			all := faults(t, name, setup)
 			if len(all) < many {
 				t.Fatalf("%s has %d places for a fault, want %d", name, len(all), many)

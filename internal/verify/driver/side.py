@@ -353,22 +353,23 @@ def enter(setup, request, folder):
 
 
 def serve(setup, request, out):
-    """Runs the service, after saying at which port."""
+    """Runs the service, after saying at which port: once it is made, for pages wait for an answer only so long."""
     listener = socket.create_server(("127.0.0.1", 0))
     os.chdir(os.environ["DATA_ROOT"])  # the folder of that name was made anew
     still = held.stop_clock(setup["now"])
     held.calm()
-    print(json.dumps({"port": listener.getsockname()[1], "held": still}), file=out, flush=True)
-    run_service(setup["app"], listener, request["calls"])
+    module, _, factory = setup["app"].partition(":")
+    try:
+        app = getattr(importlib.import_module(module), factory)()
+    finally:  # pages that ask one which could not be made are refused, and show it
+        print(json.dumps({"port": listener.getsockname()[1], "held": still}), file=out, flush=True)
+    run_service(app, listener, request["calls"])
     raise RuntimeError("the service ended")
 
 
-def run_service(name, listener, calls):
-    """Runs the application that the factory makes, noting the path of every request."""
+def run_service(app, listener, calls):
+    """Runs an application, noting the path of every request."""
     import uvicorn
-
-    module, _, factory = name.partition(":")
-    app = getattr(importlib.import_module(module), factory)()
 
     reruns = 1  # before the first one, modules that were imported may have chosen their randomness
 
