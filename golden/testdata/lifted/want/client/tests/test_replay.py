@@ -6,7 +6,10 @@ import dataclasses
 import datetime as dt
 import decimal
 import enum
+import os
 import pathlib
+import subprocess
+import sys
 import uuid
 import zoneinfo
 from collections.abc import Iterator
@@ -16,7 +19,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sales_client.replay import CLASSES, Untransferable, decode, encode
+from sales_client import _call
+from sales_client.replay import CLASSES, MEDIA_TYPE, Untransferable, decode, encode
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
@@ -198,3 +202,19 @@ def test_depth() -> None:
     body = b'{"value":' + b"[" * 102 + b"]" * 102 + b',"buffers":[]}'
     with pytest.raises(Untransferable, match="deep"):
         decode(len(body).to_bytes(8, "big") + body)
+
+
+def test_media_type() -> None:
+    assert _call.REPLAY == MEDIA_TYPE
+
+
+def test_other_callers_need_no_frames() -> None:
+    without = """
+import sys
+sys.modules.update(dict.fromkeys(["numpy", "pandas", "pyarrow"]))
+import sales_client
+"""
+    found = os.pathsep.join(path for path in sys.path if path)
+    subprocess.run(
+        [sys.executable, "-c", without], check=True, env=os.environ | {"PYTHONPATH": found}
+    )

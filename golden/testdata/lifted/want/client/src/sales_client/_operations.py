@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from . import _call, _wire, models, replay
+from . import _call, _wire, models
 
 
 def _read_headline(data: Any) -> models.Headline:
@@ -83,6 +83,12 @@ PLACE_ORDER = _call.Operation(
 )
 
 
+def _outcome(response: Any) -> Any:
+    from . import replay
+
+    return replay.decode(response.content)
+
+
 def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
     return _call.Operation(
         id=id,
@@ -90,8 +96,8 @@ def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
         path=path,
         inputs="replay",
         reads=reads,
-        accept=replay.MEDIA_TYPE,
-        read=lambda response: replay.decode(response.content),
+        accept=_call.REPLAY,
+        read=_outcome,
     )
 
 

@@ -10,7 +10,7 @@ from typing import IO, Any, Generic, Literal, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
-from . import _wire, replay
+from . import _wire
 from ._http import httpx
 from .errors import TimedOut, Unreachable, UnreadableAnswer, problem
 from .results import File, Row, Table
@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 ANY = "*/*"
 JSON = "application/json"
+REPLAY = "application/vnd.replay.v1"
 ARROW = "application/vnd.apache.arrow.stream"
 TABLE = ARROW if find_spec("pyarrow") else JSON
 IN_MEMORY = 2**20  # bytes of a file; what is longer goes to disk
@@ -73,6 +74,8 @@ def _placed(
     Written here and not by the HTTP library: the clients of all languages send the same bytes.
     """
     if operation.inputs == "replay":
+        from . import replay  # needs the extra `frames`, which other callers can do without
+
         headers["Content-Type"] = replay.MEDIA_TYPE
         return operation.path, replay.encode(dict(inputs))
     given = {name: value for name, value in inputs.items() if value is not None}

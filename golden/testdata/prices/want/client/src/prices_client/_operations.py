@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from . import _call, _wire, models, replay
+from . import _call, _wire, models
 
 DAYS = _call.Operation(
     id="days",
@@ -90,6 +90,12 @@ DROP = _call.Operation(
 )
 
 
+def _outcome(response: Any) -> Any:
+    from . import replay
+
+    return replay.decode(response.content)
+
+
 def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
     return _call.Operation(
         id=id,
@@ -97,8 +103,8 @@ def _replayed(id: str, path: str, *, reads: bool) -> _call.Operation[Any]:
         path=path,
         inputs="replay",
         reads=reads,
-        accept=replay.MEDIA_TYPE,
-        read=lambda response: replay.decode(response.content),
+        accept=_call.REPLAY,
+        read=_outcome,
     )
 
 
