@@ -66,6 +66,7 @@ func effort(op Operation) int {
 type Exemption struct {
 	ID     string
 	Unsaid bool // it refuses what the document allows, for bounds that no document can say
+	Stops  bool // it may end where the app ended a run of the page, which is a refusal
 	Kind   bool // it takes what the document refuses, for numbers and truth values in JSON are read kindly
 }
 
@@ -74,12 +75,12 @@ func (v *View) Exemptions() []Exemption {
 	var all []Exemption
 	for _, o := range v.Operations {
 		e := Exemption{
-			ID: o.ID, Unsaid: slices.ContainsFunc(o.Params, unsaid),
+			ID: o.ID, Stops: o.Shim != "" && len(v.Replay.Endings) > 0, Unsaid: slices.ContainsFunc(o.Params, unsaid),
 			Kind: o.Body && slices.ContainsFunc(o.Params, func(p Param) bool {
 				return slices.Contains([]manifest.InputType{manifest.Int, manifest.Number, manifest.Bool}, manifest.InputType(p.Type))
 			}),
 		}
-		if e.Unsaid || e.Kind {
+		if e.Unsaid || e.Stops || e.Kind {
 			all = append(all, e)
 		}
 	}
