@@ -88,9 +88,11 @@ func (ev *evaluator) valuesOrPairs(args *callArgs) Value {
 	out := Value{}
 	for _, a := range args.first().atoms {
 		mapping := a.kind == siteAtom && a.site.name == "dict" || a.kind == typeAtom && len(a.typ.Args) == 2
-		if pairs := ev.elements(args.node, a.value); !mapping && len(pairs.atoms) > 0 {
-			out = join(out, ev.position(args.node, pairs, 1))
-			continue
+		if listed := a.kind == siteAtom || a.kind == typeAtom && len(a.typ.Args) > 0; listed && !mapping {
+			if pairs := ev.elements(args.node, a.value); len(pairs.atoms) > 0 {
+				out = join(out, ev.position(args.node, pairs, 1))
+				continue
+			}
 		}
 		out = join(out, ev.values(a.value))
 	}
