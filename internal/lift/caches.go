@@ -95,7 +95,7 @@ func (m *mover) empties(fn *flow.Function) map[*flow.Function]Reason {
 	return found
 }
 
-func lastName(e python.Expr) string {
+func lastName(e python.Node) string {
 	switch e := e.(type) {
 	case *python.Name:
 		return e.ID

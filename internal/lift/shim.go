@@ -196,7 +196,7 @@ func (m *mover) drawn() Drawn {
 		p := m.parts[fn.Module]
 		for i := range fn.Events {
 			if e := &fn.Events[i]; p != nil && e.Library == "streamlit" && p.holdsSpan(fn.Module, e.Span()) {
-				found.Clears = found.Clears || e.Name == "streamlit.cache_data.clear"
+				found.Clears = found.Clears || emptiesAll(e)
 				found.Session = found.Session || strings.HasPrefix(e.Name, sessionState)
 				found.Deletes = found.Deletes || takesAway(e)
 			}
@@ -227,6 +227,12 @@ func (m *mover) drawn() Drawn {
 		}
 	}
 	return found
+}
+
+// emptiesAll reports whether an event empties the caches of all functions, and not of one.
+func emptiesAll(e *flow.Event) bool {
+	call, ok := e.Node.(*python.Call)
+	return ok && e.Name == "streamlit.cache_data.clear" && lastName(receiver(call.Func)) == "cache_data"
 }
 
 // shimImport rewrites an import of Streamlit into one of the shim; nothing for other imports.
