@@ -47,7 +47,7 @@ func (i *imports) lines() []string {
 		sections[i.section(name)] = append(sections[i.section(name)], "import "+name)
 	}
 	for _, section := range sections {
-		slices.SortFunc(section, func(x, y string) int { return cmp.Compare(importKey(x), importKey(y)) })
+		slices.SortFunc(section, func(x, y string) int { return natural(importKey(x), importKey(y)) })
 	}
 	var froms [3][]string
 	for module, names := range i.names {
@@ -63,7 +63,7 @@ func (i *imports) lines() []string {
 	}
 	var out []string
 	for at := range sections {
-		slices.SortFunc(froms[at], func(x, y string) int { return cmp.Compare(importKey(x), importKey(y)) })
+		slices.SortFunc(froms[at], func(x, y string) int { return natural(importKey(x), importKey(y)) })
 		if section := append(sections[at], froms[at]...); len(section) > 0 {
 			if len(out) > 0 {
 				out = append(out, "")
@@ -78,6 +78,31 @@ func (i *imports) lines() []string {
 func importKey(line string) string {
 	module := strings.Fields(line)[1]
 	return strings.ReplaceAll(strings.ToLower(module), ".", "\x00")
+}
+
+// natural compares texts as ruff does: runs of digits by their number.
+func natural(x, y string) int {
+	for x != "" && y != "" {
+		a, b := leadingDigits(x), leadingDigits(y)
+		if a == "" || b == "" {
+			if x[0] != y[0] {
+				return cmp.Compare(x[0], y[0])
+			}
+			x, y = x[1:], y[1:]
+			continue
+		}
+		x, y = x[len(a):], y[len(b):]
+		a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+		if c := cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+// leadingDigits are the digits that a text begins with.
+func leadingDigits(text string) string {
+	return text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
 }
 
 // kind orders constants before classes before the rest.

@@ -39,35 +39,35 @@ MAX_UNPACKED = 256 * 2**20  # bytes that these may stand for
 log = structlog.stdlib.get_logger(__name__)
 
 
-def days(_state: State, arguments: dict[str, Any]) -> Any:
+def days(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.days(**arguments)
 
 
-def prices_(_state: State, arguments: dict[str, Any]) -> Any:
+def prices_(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.app.prices(**arguments)
 
 
-def summary(_state: State, arguments: dict[str, Any]) -> Any:
+def summary(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.summary(**arguments)
 
 
-def export(_state: State, arguments: dict[str, Any]) -> Any:
+def export(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.app.export(**arguments)
 
 
-def add_day(_state: State, arguments: dict[str, Any]) -> Any:
+def add_day(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.app.add_day(**arguments)
 
 
-def board(_state: State, arguments: dict[str, Any]) -> Any:
+def board(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.board(**arguments)
 
 
-def quote(_state: State, arguments: dict[str, Any]) -> Any:
+def quote(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.quote(**arguments)
 
 
-def drop(_state: State, arguments: dict[str, Any]) -> Any:
+def drop(state: State, arguments: dict[str, Any]) -> Any:
     return prices.legacy.market.drop(**arguments)
 
 
