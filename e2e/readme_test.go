@@ -55,7 +55,7 @@ def tax_table() -> dict:
 	runReadme(t, root)
 	service := filepath.Join(root, "project", "service")
 	script := filepath.Join("scripts", "openapi.py")
-	run(t, service, []string{"PYTHONPATH=" + filepath.Join(service, "src"), "APP_SECRETS="}, python(t), script, "--check")
+	run(t, service, []string{"PYTHONPATH=" + filepath.Join(service, "src")}, python(t), script, "--check")
 }
 
 // replace changes a part of a file that must be there.
@@ -109,7 +109,7 @@ func runReadme(t *testing.T, root string) {
 	fmt.Fprintf(&script, "curl --fail --silent --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:%s/_stcore/health\n", ui)
 	fmt.Fprintf(&script, "cd %s/service\nuv run pytest -q\n", project)
 	shell := exec.Command("bash", "-c", script.String())
-	shell.Env = append(os.Environ(), "PATH="+strings.Join([]string{filepath.Dir(streamlift), tools, os.Getenv("PATH")}, string(os.PathListSeparator)))
+	shell.Env = append(os.Environ(), "UV_PYTHON="+python(t), "PATH="+strings.Join([]string{filepath.Dir(streamlift), tools, os.Getenv("PATH")}, string(os.PathListSeparator)))
 	out, err := shell.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
