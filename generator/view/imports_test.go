@@ -15,3 +15,12 @@ func TestNatural(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestClientFirst orders the client among the parts of Streamlit as ruff does, whatever the app is called.
+func TestClientFirst(t *testing.T) {
+	for client, want := range map[string]bool{"sales_client": true, "stream_client": true, "streamlit_erp_client": false, "wms_client": false} {
+		if got := (App{Client: client}).ClientFirst(); got != want {
+			t.Errorf("%s: %v", client, got)
+		}
+	}
+}

@@ -42,6 +42,11 @@ type App struct {
 // Newest is the release of Python that the project runs on.
 func (a App) Newest() string { return a.Pythons[len(a.Pythons)-1] }
 
+// ClientFirst reports whether imports of the client stand before those of Streamlit's parts.
+func (a App) ClientFirst() bool {
+	return natural(importKey("import "+a.Client), importKey("import streamlit.")) < 0
+}
+
 // PythonList names the releases that CI tests, for people.
 func (a App) PythonList() string { return strings.Join(a.Pythons, " and ") }
 
