@@ -25,6 +25,7 @@ type auditor struct {
 	choices  *flow.Slicer // the same through what widgets offer
 	inside   *flow.Slicer // within a function and what it calls
 	reaching map[*flow.Function][]reached
+	naming   map[*flow.Function][]namedAt
 	indexes  map[*flow.Module]*index
 	callers  map[*flow.Function][]site
 	ops      map[*flow.Function]*Operation
@@ -54,7 +55,7 @@ func Run(o Options) *Report {
 	a := &auditor{
 		Options: o, slicer: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true}),
 		choices: o.Program.Slicer(flow.SliceOptions{Callers: true, Values: true, Widgets: true}),
-		inside:  o.Program.Slicer(flow.SliceOptions{Values: true}), reaching: map[*flow.Function][]reached{},
+		inside:  o.Program.Slicer(flow.SliceOptions{Values: true}), reaching: map[*flow.Function][]reached{}, naming: map[*flow.Function][]namedAt{},
 		indexes: map[*flow.Module]*index{}, callers: map[*flow.Function][]site{}, ops: map[*flow.Function]*Operation{},
 		inputs: map[python.Node][]origin{}, triggers: map[*flow.Function]string{}, carried: map[*flow.Function]string{},
 		followed: map[*flow.Function]*frames{}, columns: map[*flow.Function][]Field{},

@@ -301,6 +301,9 @@ func (w *writer) input(p Parameter) *yaml.Node {
 	if p.MaxLength > 0 {
 		put(n, "max_length", scalar(p.MaxLength))
 	}
+	if p.Pattern != "" {
+		put(n, "pattern", text(p.Pattern))
+	}
 	if p.Of != "" {
 		put(n, "of", text(p.Of))
 	}

@@ -19,6 +19,7 @@ type Parameter struct {
 	Step      any
 	MinLength int
 	MaxLength int
+	Pattern   string  // of the whole text
 	Of        string  // of a record's values; empty: any
 	Fields    []Field // of a record; nil: not known
 	Columns   []Field // of a table; nil: not known
@@ -90,6 +91,7 @@ func (a *auditor) parameter(fn *flow.Function, arg *python.Arg, value python.Exp
 	if p.Type == "" && p.Because == "" {
 		p.Type, p.Guess = "string", true
 	}
+	a.confine(&p, fn, given)
 	return p
 }
 

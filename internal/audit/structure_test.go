@@ -112,6 +112,9 @@ func saysOf(p Parameter) string {
 			fmt.Fprintf(&b, " = %v", f.Default)
 		}
 	}
+	if p.Pattern != "" {
+		b.WriteString(" like " + p.Pattern)
+	}
 	if p.MinLength > 0 {
 		fmt.Fprintf(&b, ", %d to %d", p.MinLength, p.MaxLength)
 	}
