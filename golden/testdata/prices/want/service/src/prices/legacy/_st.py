@@ -1,8 +1,8 @@
 # Generated from streamlift.yaml; do not edit.
 """Stands in for Streamlit where the app's code runs without a page.
 
-It offers caches, secrets, what is shown or written, the keys of the session that are read, and nothing else. What is shown or written
-is recorded, in order, and done by the page that called; the page's own decorator is the only cache with a time to live.
+It offers caches, secrets, the keys of the session that are read, and what shows or writes:
+that is recorded, in order, and done by the page that called. The page's own decorator is the only cache that ends.
 """
 
 import functools
