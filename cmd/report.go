@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -52,13 +53,10 @@ func reportMoves(c *cobra.Command, dirs []string) error {
 		all = append(all, moves)
 	}
 	if machine {
-		if err := printJSON(c.OutOrStdout(), all); err != nil {
-			return err
-		}
-	} else if err := reporting.MovesTable(c.OutOrStdout(), all); err != nil {
-		return err
+		return errors.Join(printJSON(c.OutOrStdout(), all), err)
 	}
-	return err
+	_, failed := io.WriteString(c.OutOrStdout(), printable(reporting.MovesTable(all)))
+	return errors.Join(failed, err)
 }
 
 // movesOf is what becomes of the operations of an app or of a project's app.

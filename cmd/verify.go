@@ -83,7 +83,7 @@ func verifyProject(c *cobra.Command, dir string, flags verifyFlags) error {
 		return err
 	}
 	setup.Recipe = recipe
-	fmt.Fprintf(c.ErrOrStderr(), "comparing %d pages for %s\n", len(setup.Pages)+1, setup.Budget)
+	fmt.Fprintf(c.ErrOrStderr(), "comparing %d %s for %s\n", len(setup.Pages)+1, noun(len(setup.Pages)+1, "page"), setup.Budget)
 	result, err := verify.Run(ctx, setup)
 	if err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/streamlift/streamlift/internal/catalogue"
-	"github.com/streamlift/streamlift/internal/diag"
 	"github.com/streamlift/streamlift/internal/flow"
 	"github.com/streamlift/streamlift/internal/python"
 )
@@ -56,9 +55,6 @@ func (m *mover) unsaid(key string) string {
 	}
 	return ""
 }
-
-// where is the place of a reason alone.
-func (r Reason) where() string { return diag.Place(r.Path, diag.Position{Line: r.Line}) }
 
 // unproved says that values of a type are not proven to cross.
 func (m *mover) unproved(module *flow.Module, typ string) string {
@@ -187,7 +183,7 @@ type doing struct {
 	says string
 }
 
-func (d *doing) String() string { return d.says + " at " + d.at.where() }
+func (d *doing) String() string { return d.says + " at " + d.at.Place() }
 
 // outward is the first thing that a function, or the import of what it needs, does outside of its process; nil for none.
 func (m *mover) outward(fn *flow.Function, needed *closure) *doing {

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -121,28 +120,26 @@ func (m Moves) Text() string {
 	return b.String()
 }
 
-// MovesTable shows several apps, the median of their shares first.
-func MovesTable(out io.Writer, apps []Moves) error {
+// MovesTable is several apps for people, the median of their shares first.
+func MovesTable(apps []Moves) string {
+	var b strings.Builder
 	known := slices.DeleteFunc(slices.Clone(apps), func(m Moves) bool { return m.Error != "" })
-	if len(known) > 0 {
+	if n := len(known); n > 0 {
 		shares := slices.Clone(known)
 		slices.SortFunc(shares, func(a, b Moves) int { return cmp.Compare(a.Lines.Share(), b.Lines.Share()) })
-		fmt.Fprintf(out, "median of %s: %d %% of logic lines moved\n\n", counted(len(known), "app"), shares[len(shares)/2].Lines.Share())
+		median := (shares[(n-1)/2].Lines.Share() + shares[n/2].Lines.Share()) / 2
+		fmt.Fprintf(&b, "median of %s: %d %% of logic lines moved\n\n", counted(n, "app"), median)
 	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "APP\tOPERATIONS\tMOVED\tLOGIC MOVED\tDEPLOYS APART")
 	for _, m := range known {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d %%\t%s\n", m.App, m.Operations(), len(m.Moved), m.Lines.Share(), map[bool]string{true: "yes", false: "no"}[m.Apart == nil])
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
+	_ = w.Flush() // into memory
 	for _, m := range apps {
 		if m.Error != "" {
-			if _, err := fmt.Fprintf(out, "%s: %s\n", m.App, m.Error); err != nil {
-				return err
-			}
+			fmt.Fprintf(&b, "%s: %s\n", m.App, m.Error)
 		}
 	}
-	return nil
+	return b.String()
 }
