@@ -75,9 +75,9 @@ def drop(state: State, arguments: dict[str, Any]) -> Any:
 class Moved:
     operation: str
     function: Callable[[State, dict[str, Any]], Any]
-    reads: tuple[str, ...] = ()  # keys of the session
     model: type[Params] | None = None
     held: tuple[str, ...] = ()  # inputs that were a choice in the app
+    reads: tuple[str, ...] = ()  # keys of the session
 
     def refuse_others(self, arguments: dict[str, Any]) -> None:
         """Only what was a choice in the app may reach a path or a query, whoever asks."""
@@ -93,14 +93,14 @@ class Moved:
 
 
 MOVED = {
-    "/v1/days": Moved("days", days, ()),
-    "/v1/prices": Moved("prices", prices_, (), PricesParams, ("day",)),
-    "/v1/summary": Moved("summary", summary, (), SummaryParams, ("day",)),
-    "/v1/export": Moved("export", export, (), ExportParams, ("day",)),
-    "/v1/add-day": Moved("add_day", add_day, ()),
-    "/v1/board": Moved("board", board, (), BoardParams, ("day",)),
-    "/v1/quote": Moved("quote", quote, ("discount", "quotes"), QuoteParams, ("day",)),
-    "/v1/drop": Moved("drop", drop, (), DropParams, ("day",)),
+    "/v1/days": Moved("days", days),
+    "/v1/prices": Moved("prices", prices_, PricesParams, ("day",)),
+    "/v1/summary": Moved("summary", summary, SummaryParams, ("day",)),
+    "/v1/export": Moved("export", export, ExportParams, ("day",)),
+    "/v1/add-day": Moved("add_day", add_day),
+    "/v1/board": Moved("board", board, BoardParams, ("day",)),
+    "/v1/quote": Moved("quote", quote, QuoteParams, ("day",), reads=("discount", "quotes")),
+    "/v1/drop": Moved("drop", drop, DropParams, ("day",)),
 }
 
 
