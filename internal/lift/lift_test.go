@@ -171,3 +171,31 @@ func holds(t *testing.T, given *txtar.Archive, result Result) {
 		}
 	}
 }
+
+// TestPageNamesEveryFile holds the table of files in docs/lift.md against the files.
+func TestPageNamesEveryFile(t *testing.T) {
+	page, err := os.ReadFile("../../docs/lift.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "## Which file does what\n")
+	table, _, _ = strings.Cut(table, "\n## ")
+	var named, there []string
+	for _, row := range regexp.MustCompile("(?m)^\\| (`.*?`) \\| [^|]+ \\|$").FindAllStringSubmatch(table, -1) {
+		named = append(named, strings.Split(strings.ReplaceAll(row[1], "`", ""), ", ")...)
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasSuffix(file, "_test.go") {
+			there = append(there, strings.TrimSuffix(file, ".go"))
+		}
+	}
+	slices.Sort(named)
+	slices.Sort(there)
+	if !slices.Equal(named, there) {
+		t.Errorf("docs/lift.md names\n%q\nthere are\n%q", named, there)
+	}
+}
