@@ -47,3 +47,24 @@ func TestShimHasWhatIsUsed(t *testing.T) {
 		})
 	}
 }
+
+// TestFixturesImportWhatTheyUse holds that the tests of a service whose only database is its own store import nothing for
+// databases of the app.
+func TestFixturesImportWhatTheyUse(t *testing.T) {
+	app, project := filepath.Join(t.TempDir(), "shop"), filepath.Join(t.TempDir(), "project")
+	put(t, filepath.Join(app, "streamlift.yaml"), "streamlift: 1\napp: {name: shop, source: ., entry: app.py}\ntarget: split\nui: app\nservice: {audit_log: true}\noperations:\n"+
+		"  - {id: keep, kind: write, from: {lift: store.py:keep}, output: {type: none}}\n")
+	put(t, filepath.Join(app, "app.py"), "import streamlit as st\n\nfrom store import keep\n\nif st.button(\"Keep\"):\n    keep()\n")
+	put(t, filepath.Join(app, "store.py"), "from pathlib import Path\n\n\ndef keep() -> None:\n    Path(\"kept.txt\").write_text(\"kept\")\n")
+	var said bytes.Buffer
+	if code := Execute(t.Context(), []string{"generate", app, "-o", project}, Streams{Out: io.Discard, Err: &said}); code != 0 {
+		t.Fatalf("exit code %d\n%s", code, &said)
+	}
+	fixtures, err := os.ReadFile(filepath.Join(project, "service", "tests", "conftest.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if imports, uses := bytes.Contains(fixtures, []byte("import os\n")), bytes.Contains(fixtures, []byte("os.environ")); imports != uses {
+		t.Errorf("os: imported %t, used %t\n%s", imports, uses, fixtures)
+	}
+}
